@@ -1,0 +1,23 @@
+"""The front door: plain words go straight to the lookup, all else to the Typer app."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Carry out the command line of this process and end it with the command's exit status."""
+    words = sys.argv[1:]
+    # Typer takes a tenth of a second to load: where there is no option to read, there is no need for it.
+    if any(word.startswith("-") for word in words) or "_RELATIONS_COMPLETE" in os.environ:
+        from kyrgyz_relations.cli import app
+
+        app()
+    else:
+        from kyrgyz_relations.lookup import COMMANDS, Request, run
+
+        command = words.pop(0) if words and words[0] in COMMANDS else "find"
+        sys.exit(run(command, Request(words)))
+
+
+if __name__ == "__main__":
+    main()

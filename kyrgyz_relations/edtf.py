@@ -1,0 +1,132 @@
+"""Dates: the part of EDTF (ISO 8601-2, https://www.loc.gov/standards/datetime/) that the fact base uses.
+
+That part is level 0 (`1991`, `2014-06`, `2014-06-03`, `2001-12/2014-06`) with the qualifiers `~`, `?`, `%` and the
+open ends `..` of level 1. Days are handled as the integers YYYYMMDD, which compare as the days do.
+"""
+
+DISTANT_PAST = 0
+DISTANT_FUTURE = 99999999
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_OPEN = ".."
+
+
+class DateError(ValueError):
+    """A string is no date of the part of EDTF that the fact base uses."""
+
+
+def bounds(date: str) -> tuple[int, int]:
+    """Give the first and the last day that a date covers.
+
+    Args:
+        date: An EDTF date or interval.
+
+    Returns:
+        Two days as YYYYMMDD; an open end is `DISTANT_PAST` or `DISTANT_FUTURE`.
+
+    Raises:
+        DateError: It is no such date, or it ends before it begins.
+    """
+    start, slash, end = date.partition("/")
+    if not slash:
+        return _point(start)
+    if start == end == _OPEN:
+        raise DateError("an interval needs a date at one end at least")
+    first = DISTANT_PAST if start == _OPEN else _point(start)[0]
+    last = DISTANT_FUTURE if end == _OPEN else _point(end)[1]
+    if first > last:
+        raise DateError("it ends before it begins")
+    return first, last
+
+
+def period(word: str) -> tuple[int, int] | None:
+    """Read a word of a query as a time: an EDTF date, a decade, or a range of them.
+
+    Args:
+        word: For example `2014`, `2014-06`, `1991..2001`, `2020..`, `..1995`, `1990s`, `1991-2001`, `2001/2014`.
+
+    Returns:
+        The first and the last day as YYYYMMDD, or None where the word is no time.
+    """
+    try:
+        if len(word) == 5 and word[4] == "s" and word[3] == "0":
+            return _point(word[:4])[0], _point(word[:3] + "9")[1]
+        if len(word) == 9 and word[4] in "-–":
+            word = f"{word[:4]}..{word[5:]}"
+        start, dots, end = word.partition("..")
+        if not dots or "/" in word:
+            return bounds(word)
+        if not start and not end:
+            return None
+        first = period(start) if start else (DISTANT_PAST, DISTANT_PAST)
+        last = period(end) if end else (DISTANT_FUTURE, DISTANT_FUTURE)
+    except DateError:
+        return None
+    if first is None or last is None or first[0] > last[1]:
+        return None
+    return first[0], last[1]
+
+
+def for_people(date: str, *, short: bool = False) -> str:
+    """Write an EDTF date as people do: `3 June 2014`, `since 23 October 2003`, `c. 1992`, `17–18 March 2002`.
+
+    Args:
+        date: A valid EDTF date or interval.
+        short: Whether months are cut to three letters.
+    """
+    start, slash, end = date.partition("/")
+    if not slash:
+        return _say(start, short=short)
+    if end == _OPEN:
+        return f"since {_say(start, short=short)}"
+    last = _say(end, short=short)
+    if start == _OPEN:
+        return f"until {last}"
+    if start.isdigit() and end.isdigit():
+        return f"{start}–{end}"
+    first = _say(start, short=short)
+    exact = start[-1].isdigit() and end[-1].isdigit()
+    if exact and len(start) == len(end) == 10 and start[:7] == end[:7]:
+        return f"{int(start[8:])}–{last}"
+    if exact and start[:4] == end[:4] and len(start) > 4:
+        first = first.rpartition(" ")[0]
+    return f"{first} – {last}"
+
+
+def _point(date: str) -> tuple[int, int]:
+    """Give the first and the last day of a date that is no interval."""
+    plain = date[:-1] if date[-1:] in ("~", "?", "%") else date
+    parts = plain.split("-")
+    widths = [len(part) for part in parts]
+    if widths not in ([4], [4, 2], [4, 2, 2]) or not plain.isascii() or not all(part.isdigit() for part in parts):
+        raise DateError("a date is written 2014, 2014-06 or 2014-06-03")
+    year, month, day = (int(part) for part in (*parts, "0", "0")[:3])
+    if len(parts) > 1 and not 1 <= month <= 12:
+        raise DateError(f"there is no month {parts[1]}")
+    if len(parts) > 2 and not 1 <= day <= _days_in(year, month):
+        raise DateError(f"{_MONTHS[month - 1]} {year} has no day {day}")
+    first = year * 10000 + (month or 1) * 100 + (day or 1)
+    last = year * 10000 + (month or 12) * 100 + (day or _days_in(year, month or 12))
+    return first, last
+
+
+def _days_in(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _say(date: str, *, short: bool) -> str:
+    plain = date.rstrip("~?%")
+    year, *rest = plain.split("-")
+    if rest:
+        month = _MONTHS[int(rest[0]) - 1]
+        year = f"{month[:3] if short else month} {year}"
+    if len(rest) > 1:
+        year = f"{int(rest[1])} {year}"
+    before = "c. " if date[-1] in "~%" else ""
+    after = "?" if date[-1] in "?%" else ""
+    return before + year + after

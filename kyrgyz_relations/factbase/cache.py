@@ -1,0 +1,138 @@
+"""The cache: where the indexes are kept, and whether the one at hand is that of the fact base as it is now.
+
+For each fact base a *stamp* file tells what the file looked like (size, times, inode) when it was last read, and the
+digest of what it held; the index itself is named by that digest. A lookup compares the stamp with the file's present
+looks and reads the file itself only when they differ. As in Git's index, looks are trusted only if the file had been
+at rest for a while when it was read, so that two edits within one tick of the clock are not taken for one
+(https://git-scm.com/docs/racy-git). Nothing here is needed for a right answer: whatever fails, the caller reads the
+fact base itself.
+"""
+
+import os
+import sys
+import time
+
+# File systems keep times in ticks of up to two seconds (FAT).
+_REST_NS = 3_000_000_000
+
+
+def directory() -> str:
+    """Give the folder of the cache, which may not exist; "" where the system names none."""
+    if sys.platform == "linux":
+        # What platformdirs does here, which takes longer to import than a whole lookup takes
+        # (https://specifications.freedesktop.org/basedir-spec/latest/).
+        for root in (os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~/.cache")):
+            if os.path.isabs(root):
+                return os.path.join(root, "relations")
+        return ""
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("relations", appauthor=False)
+
+
+def looks(path: str) -> str:
+    """Describe a file as the file system sees it, so that a changed file looks different.
+
+    Raises:
+        OSError: There is no such file.
+    """
+    stat = os.stat(path)
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino} {stat.st_dev}"
+
+
+def is_ours(path: str) -> bool:
+    """Tell whether a file is there and nobody else could have put it there."""
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return False
+    return sys.platform == "win32" or stat.st_uid == os.geteuid()
+
+
+class Stamp:
+    """What is known of a fact base from the last time that it was read.
+
+    Args:
+        path: The fact base's file.
+        version: The format of the indexes that the stamp may point to.
+    """
+
+    def __init__(self, path: str, version: str) -> None:
+        self._base = os.path.abspath(path)
+        self._version = version
+        folder = directory()
+        self._folder = folder
+        self._file = os.path.join(folder, f"{_short_name(self._base)}-{version}.stamp") if folder else ""
+
+    def index_at_rest(self) -> str:
+        """Give the file of the index if the fact base looks as it did when it was last read, else ""."""
+        known = self._read()
+        return self.index(known[2]) if known and known[0] == self._base and known[1] == looks(self._base) else ""
+
+    def index(self, digest: str) -> str:
+        """Give the file in which the index of a fact base with this digest is kept, or "" where there is no cache."""
+        return os.path.join(self._folder, f"{digest}-{self._version}.db") if self._folder else ""
+
+    def note(self, seen: str, digest: str) -> None:
+        """Keep what a fact base looked like when it was read, unless it had changed so lately that looks may deceive.
+
+        Args:
+            seen: Its looks just before it was read.
+            digest: The digest of what it held.
+
+        Raises:
+            OSError: The cache can't be written.
+        """
+        changed = max(int(when) for when in seen.split()[1:3])
+        if self._file and changed + _REST_NS < time.time_ns():
+            before = self._read()
+            replace(self._file, f"{self._base}\n{seen}\n{digest}".encode())
+            if before and before[2] != digest:
+                remove(self.index(before[2]))
+
+    def _read(self) -> list[str] | None:
+        if not self._file or not is_ours(self._file):
+            return None
+        try:
+            with open(self._file, encoding="utf-8", errors="replace") as file:
+                lines = file.read().split("\n")
+        except OSError:
+            return None
+        return lines if len(lines) == 3 else None
+
+
+def replace(path: str, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        OSError: It can't be written.
+    """
+    beside = temporary(path)
+    try:
+        with open(beside, "xb") as file:
+            file.write(data)
+        os.replace(beside, path)
+    except OSError:
+        remove(beside)
+        raise
+
+
+def temporary(path: str) -> str:
+    """Name a file beside another that no other process names."""
+    return f"{path}.{os.getpid()}-{time.monotonic_ns()}.tmp"
+
+
+def remove(path: str) -> None:
+    """Remove a file if that can be done; a file in use stays on some systems, and is only a file too many."""
+    try:
+        os.remove(path)
+    except OSError:
+        return
+
+
+def _short_name(path: str) -> str:
+    """Make a file name of a path; should two paths ever share one, the stamp's own first line tells them apart."""
+    value = 0xCBF29CE484222325
+    for byte in os.fsencode(path):
+        value = (value ^ byte) * 0x100000001B3 % 2**64
+    return f"{value:016x}"

@@ -1,0 +1,162 @@
+"""The index: a fact base as an SQLite database, built once, kept in the cache, opened read-only."""
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from kyrgyz_relations.errors import FactBaseError
+from kyrgyz_relations.factbase import cache
+
+if TYPE_CHECKING:
+    from kyrgyz_relations.model import Base
+
+# Any change of the schema, of what is stored or of how names are folded needs a new number.
+VERSION = "1"
+
+_SCHEMA = """
+CREATE TABLE about (title, subject, as_of, license, examples);
+CREATE TABLE grp (key PRIMARY KEY, name, aliases, organization, summary) WITHOUT ROWID;
+CREATE TABLE theme (key PRIMARY KEY, name, aliases, summary) WITHOUT ROWID;
+CREATE TABLE partner (
+    key PRIMARY KEY, name, kind, iso2, iso3, name_ky, name_ru, aliases, since, summary) WITHOUT ROWID;
+CREATE TABLE source (key PRIMARY KEY, title, publisher, url, published, kind, lang) WITHOUT ROWID;
+CREATE TABLE fact (
+    n INTEGER PRIMARY KEY, id UNIQUE, date, first INTEGER, last INTEGER, kind, partners, themes, text, note);
+CREATE TABLE grp_partner (grp, partner, PRIMARY KEY (grp, partner)) WITHOUT ROWID;
+CREATE TABLE fact_partner (partner, fact INTEGER, PRIMARY KEY (partner, fact)) WITHOUT ROWID;
+CREATE TABLE fact_theme (theme, fact INTEGER, PRIMARY KEY (theme, fact)) WITHOUT ROWID;
+CREATE TABLE fact_source (fact INTEGER, place INTEGER, source, PRIMARY KEY (fact, place)) WITHOUT ROWID;
+CREATE TABLE name (folded PRIMARY KEY, reading, key, name) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(
+    text, note, titles, compounds, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab('words', 'row');
+"""
+
+
+def bundled() -> str:
+    """Give the path of the fact base that comes with the package."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    package = os.path.dirname(here)
+    installed = os.path.join(package, "facts.toml")
+    # In a checkout, and so in an editable install, the fact base stands beside the package.
+    return installed if os.path.exists(installed) else os.path.join(os.path.dirname(package), "facts.toml")
+
+
+def connect(path: str) -> sqlite3.Connection:
+    """Open a fact base for lookups, from the cache where that holds its index.
+
+    Args:
+        path: The fact base's file.
+
+    Returns:
+        A database of the schema above, to be read only.
+
+    Raises:
+        FactBaseError: The file can't be read, or has problems.
+    """
+    stamp = cache.Stamp(path, VERSION)
+    try:
+        return _open(stamp.index_at_rest()) or _connect_by_content(path, stamp)
+    except OSError as error:
+        raise FactBaseError(path, [(None, f"cannot be read: {error.strerror}")]) from None
+
+
+def _connect_by_content(path: str, stamp: cache.Stamp) -> sqlite3.Connection:
+    from hashlib import blake2b
+
+    seen = cache.looks(path)
+    with open(path, "rb") as file:
+        data = file.read()
+    digest = blake2b(data, digest_size=16).hexdigest()
+    place = stamp.index(digest)
+    database = _open(place)
+    if database is None:
+        from kyrgyz_relations.factbase.source import load
+
+        database = _build(load(path, data), place)
+    try:
+        stamp.note(seen, digest)
+    except OSError:
+        return database
+    return database
+
+
+def _open(place: str) -> sqlite3.Connection | None:
+    """Open an index of the cache, unless it is missing, somebody else's or no index."""
+    if not place or not cache.is_ours(place):
+        return None
+    uri = place.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    try:
+        database = sqlite3.connect(f"file:{uri}?mode=ro&immutable=1", uri=True)
+        database.execute("SELECT count(*) FROM about, (SELECT n FROM fact LIMIT 1)")
+    except sqlite3.Error:
+        return None
+    return database
+
+
+def _build(base: "Base", place: str) -> sqlite3.Connection:
+    """Build an index in the cache, or in memory where the cache can't be used."""
+    if place:
+        beside = cache.temporary(place)
+        try:
+            os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+            with sqlite3.connect(beside) as database:
+                database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+                _fill(database, base)
+            database.close()
+            os.replace(beside, place)
+        except (OSError, sqlite3.Error):
+            cache.remove(beside)
+        else:
+            built = _open(place)
+            if built is not None:
+                return built
+    database = sqlite3.connect(":memory:")
+    _fill(database, base)
+    return database
+
+
+def _fill(database: sqlite3.Connection, base: "Base") -> None:
+    from kyrgyz_relations import edtf
+    from kyrgyz_relations.factbase.names import all_names
+    from kyrgyz_relations.text import compounds, fold
+
+    database.executescript(_SCHEMA)
+
+    def insert(table: str, rows: list[tuple[object, ...]]) -> None:
+        if rows:
+            database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+    about, facts = base.about, list(enumerate(base.facts, start=1))
+    insert("about", [(about.title, about.subject, about.as_of, about.license, "\n".join(about.examples))])
+    insert("grp", [(k, g.name, "\n".join(g.aliases), g.organization, g.summary) for k, g in base.groups.items()])
+    insert("grp_partner", [(k, partner) for k, g in base.groups.items() for partner in g.members])
+    insert("theme", [(k, t.name, "\n".join(t.aliases), t.summary) for k, t in base.themes.items()])
+    insert(
+        "partner",
+        [
+            (k, p.name, p.kind, p.iso2, p.iso3, p.name_ky, p.name_ru, "\n".join(p.aliases), p.since, p.summary)
+            for k, p in base.partners.items()
+        ],
+    )
+    insert("source", [(k, s.title, s.publisher, s.url, s.published, s.kind, s.lang) for k, s in base.sources.items()])
+    insert(
+        "fact",
+        [
+            (n, f.id, f.date, *edtf.bounds(f.date), f.kind, ",".join(f.partners), ",".join(f.themes), f.text, f.note)
+            for n, f in facts
+        ],
+    )
+    insert("fact_partner", [(partner, n) for n, f in facts for partner in f.partners])
+    insert("fact_theme", [(theme, n) for n, f in facts for theme in f.themes])
+    insert("fact_source", [(n, place, source) for n, f in facts for place, source in enumerate(f.sources)])
+    insert("name", [*all_names(base)])
+    database.executemany(
+        "INSERT INTO words (rowid, text, note, titles, compounds) VALUES (?, ?, ?, ?, ?)",
+        [
+            (n, fold(f.text), fold(f.note or ""), fold(titles), compounds(f"{f.text} {f.note or ''} {titles}"))
+            for n, f in facts
+            for titles in ["\n".join(base.sources[source].title for source in f.sources)]
+        ],
+    )
+    database.executescript("INSERT INTO words (words) VALUES ('optimize'); ANALYZE;")

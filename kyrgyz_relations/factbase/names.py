@@ -1,0 +1,37 @@
+"""The names by which a word of a query finds a partner, a group, a theme or a kind of fact."""
+
+from collections.abc import Iterator
+
+from kyrgyz_relations.model import KINDS, Base, Group, Partner, Theme
+from kyrgyz_relations.text import name_key
+
+
+def names_of(key: str, record: Partner | Group | Theme) -> Iterator[tuple[str, str]]:
+    """Give all names of a record, each with the field that holds it ("key" for its key)."""
+    yield "key", key
+    yield "name", record.name
+    if isinstance(record, Partner):
+        for field in ("iso2", "iso3", "name_ky", "name_ru"):
+            name = getattr(record, field)
+            if name:
+                yield field, name
+    for alias in record.aliases:
+        yield "aliases", alias
+
+
+def kind_names() -> Iterator[tuple[str, str]]:
+    """Give all names of the kinds of fact, singular and plural, each with its kind."""
+    for kind in KINDS:
+        yield kind, kind
+        if not kind.endswith("s"):
+            yield f"{kind}s", kind
+
+
+def all_names(base: Base) -> list[tuple[str, str, str, str]]:
+    """Give all names of a fact base: the name folded, what it names ("partner", …), its key, the name as written."""
+    names = {name_key(name): ("kind", kind, name) for name, kind in kind_names()}
+    for reading, records in (("theme", base.themes), ("group", base.groups), ("partner", base.partners)):
+        for key, record in records.items():
+            for _, name in names_of(key, record):
+                names.setdefault(name_key(name), (reading, key, name))
+    return [(folded, *named) for folded, named in sorted(names.items())]

@@ -1,0 +1,256 @@
+"""Answers: from a query to facts, partners, themes and sources, as rows of the fields in `fields`."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kyrgyz_relations.query import Clause, Query
+from kyrgyz_relations.text import fold, name_key
+
+if TYPE_CHECKING:
+    from kyrgyz_relations.fields import Row
+
+_NAMED = {
+    "partner": "n IN (SELECT fact FROM fact_partner WHERE partner = ?)",
+    "group": "n IN (SELECT fact FROM grp_partner JOIN fact_partner USING (partner) WHERE grp = ?)",
+    "theme": "n IN (SELECT fact FROM fact_theme WHERE theme = ?)",
+    "kind": "kind = ?",
+    "fact": "id = ?",
+    "unknown": "0 AND ?",
+}
+# "group" is a word of SQL's own.
+_TABLES = {"partner": "partner", "theme": "theme", "group": "grp"}
+_MATCHES = "n IN (SELECT rowid FROM words WHERE words MATCH ?)"
+# How much a hit in the text, the note, the sources' titles and the compounds weighs.
+_RANK = "(SELECT bm25(words, 8, 3, 1, 2) FROM words WHERE words MATCH ? AND rowid = n)"
+
+
+class Search:
+    """What can be asked of an open fact base.
+
+    Args:
+        database: An index as `index.connect` opens it.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def naming(self, word: str) -> tuple[str, str] | None:
+        """Tell what a name names: its reading and its key (see `query.Naming`)."""
+        named = self._database.execute("SELECT reading, key FROM name WHERE folded = ?", (name_key(word),)).fetchone()
+        if named is None and self._has_fact(word.casefold()):
+            return "fact", word.casefold()
+        return named and (named[0], named[1])
+
+    def _has_fact(self, fact_id: str) -> bool:
+        return self._database.execute("SELECT 1 FROM fact WHERE id = ?", (fact_id,)).fetchone() is not None
+
+    def about(self) -> "Row":
+        """Give the `[meta]` of the fact base, with how many partners, themes, sources and facts it holds."""
+        title, subject, as_of, license_name, examples = self._database.execute("SELECT * FROM about").fetchone()
+        about: Row = {"title": title, "subject": subject, "as_of": as_of, "license": license_name}
+        about["examples"] = _lines(examples)
+        for table in ("fact", "partner", "theme", "source"):
+            about[f"{table}s"] = self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return about
+
+    def facts(self, query: Query, *, by_rank: bool = False, with_sources: bool = True) -> Iterator["Row"]:
+        """Find facts.
+
+        Args:
+            query: What to find.
+            by_rank: Whether those that fit the query's text best come first, not those that began first.
+            with_sources: Whether the rows are to hold the fields `sources` and `url`.
+
+        Yields:
+            Rows with the fields of a fact.
+        """
+        where, values = _where(query)
+        order = "n"
+        texts = [_match(term.key) for clause in query for term in clause if term.reading == "text"]
+        if by_rank and texts:
+            order = f"{_RANK} IS NULL, {_RANK}, n"
+            values += [" OR ".join(texts)] * 2
+        rows = self._database.execute(
+            f"SELECT n, id, date, kind, partners, themes, text, note FROM fact WHERE {where} ORDER BY {order}", values
+        )
+        for n, fact_id, date, kind, partners, themes, text, note in rows:
+            row: Row = {
+                "id": fact_id,
+                "date": date,
+                "kind": kind,
+                "partners": partners.split(","),
+                "themes": themes.split(","),
+                "text": text,
+                "note": note,
+            }
+            if with_sources:
+                row["sources"] = self._sources_of(n)
+                row["url"] = row["sources"][0]["url"]
+            yield row
+
+    def _sources_of(self, n: int) -> list["Row"]:
+        rows = self._database.execute(
+            "SELECT key, title, publisher, url, published, kind, lang FROM fact_source JOIN source ON key = source"
+            " WHERE fact = ? ORDER BY place",
+            (n,),
+        )
+        names = ("key", "title", "publisher", "url", "published", "kind", "lang")
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def count(self, query: Query) -> int:
+        """Count the facts that a query finds."""
+        where, values = _where(query)
+        count: int = self._database.execute(f"SELECT count(*) FROM fact WHERE {where}", values).fetchone()[0]
+        return count
+
+    def partners(self, query: Query) -> Iterator["Row"]:
+        """Find the partners of the facts found; where the query names partners or groups, only those of them.
+
+        A query that names only partners and groups gives them also where no fact is known; an empty one gives all.
+        """
+        named = [clause for clause in query if all(term.reading in ("partner", "group") for term in clause)]
+        listed = "1"
+        listed_values: list[object] = []
+        for clause in named:
+            keys = [
+                "key = ?" if term.reading == "partner" else "key IN (SELECT partner FROM grp_partner WHERE grp = ?)"
+                for term in clause
+            ]
+            listed += f" AND ({' OR '.join(keys)})"
+            listed_values += [term.key for term in clause]
+        rows = self._counted(
+            "partner",
+            "key, name, name_ky, name_ru, kind, iso2, iso3, aliases, summary,"
+            " (SELECT date FROM fact WHERE id = since) AS since,"
+            " (SELECT group_concat(grp) FROM grp_partner WHERE partner = key) AS groups",
+            query,
+            only_found=len(named) < len(query),
+            listed=(listed, listed_values),
+        )
+        for row in rows:
+            row["groups"] = row["groups"].split(",") if row["groups"] else []
+            row["aliases"] = _lines(row["aliases"])
+            yield row
+
+    def themes(self, query: Query) -> Iterator["Row"]:
+        """Find the themes of the facts found."""
+        for row in self._counted("theme", "key, name, aliases, summary", query, only_found=bool(query)):
+            row["aliases"] = _lines(row["aliases"])
+            yield row
+
+    def sources(self, query: Query) -> Iterator["Row"]:
+        """Find the sources of the facts found."""
+        columns = "key, title, publisher, url, published, kind, lang"
+        return self._counted("source", columns, query, only_found=bool(query))
+
+    def _counted(
+        self, table: str, columns: str, query: Query, *, only_found: bool, listed: tuple[str, list[object]] = ("1", [])
+    ) -> Iterator["Row"]:
+        """Give records of a table with the number of facts found for each, and the dates of the first and the last."""
+        where, values = _where(query)
+        rows = self._database.execute(
+            f"""
+            SELECT {columns}, coalesce(found.facts, 0) AS facts,
+                (SELECT date FROM fact WHERE n = found.earliest) AS first,
+                (SELECT date FROM fact WHERE n = found.latest) AS last
+            FROM {table} LEFT JOIN (
+                SELECT {table} AS found_key, count(*) AS facts, min(n) AS earliest, max(n) AS latest
+                FROM fact JOIN fact_{table} ON fact = n WHERE {where} GROUP BY {table}
+            ) AS found ON found_key = key
+            WHERE (facts > 0 OR ?) AND {listed[0]} ORDER BY key
+            """,
+            (*values, not only_found, *listed[1]),
+        )
+        names = [column[0] for column in rows.description]
+        for row in rows:
+            yield dict(zip(names, row, strict=True))
+
+    def summary(self, reading: str, key: str) -> str:
+        """Give the summary of a group or theme, or ""."""
+        return str(self._one(f"SELECT summary FROM {_TABLES[reading]} WHERE key = ?", key) or "")
+
+    def profile(self, key: str) -> "Row":
+        """Give what heads a partner's facts: its fields, how relations began, and the organizations shared with it.
+
+        An organization is shared where the partner is in its group and the subject's own relation with it began with
+        a fact of the kind "membership".
+        """
+        row = next(self.partners([_only("partner", key)]))
+        row["since_kind"] = self._one("SELECT f.kind FROM partner JOIN fact f ON f.id = since WHERE key = ?", key)
+        rows = self._database.execute(
+            "SELECT p.name FROM grp_partner JOIN grp ON grp.key = grp JOIN partner p ON p.key = organization"
+            " JOIN fact f ON f.id = p.since WHERE partner = ? AND f.kind = 'membership' ORDER BY p.name",
+            (key,),
+        )
+        row["shared"] = [name for (name,) in rows]
+        return row
+
+    def names(self, reading: str) -> dict[str, str]:
+        """Give the names of all partners, groups or themes by their keys."""
+        return dict(self._database.execute(f"SELECT key, name FROM {_TABLES[reading]}"))
+
+    def suggest(self, word: str, reading: str) -> list[str]:
+        """Give the names, ids or words that come nearest to a word that finds nothing.
+
+        Args:
+            word: The word.
+            reading: What it should have been: "fact" for an id, "text" for anything, else the names of that reading.
+        """
+        from difflib import get_close_matches
+
+        if reading == "fact" or "-" in word:
+            ids = [fact_id for (fact_id,) in self._database.execute("SELECT id FROM fact")]
+            near = get_close_matches(word.casefold(), ids, cutoff=0.7)
+            if near or reading == "fact":
+                return near
+        rows = self._database.execute("SELECT folded, key, name FROM name WHERE ? IN (reading, 'text')", (reading,))
+        names = {folded: (key, name) for folded, key, name in rows}
+        # Of several names of one thing, the nearest.
+        near = [
+            *{names[folded][0]: names[folded][1] for folded in get_close_matches(name_key(word), names)[::-1]}.values()
+        ]
+        if not near and reading == "text":
+            near = [term for (term,) in self._database.execute("SELECT term FROM vocabulary WHERE length(term) > 3")]
+            near = get_close_matches(fold(word), near, cutoff=0.75)
+        return [*dict.fromkeys(near)]
+
+    def _one(self, sql: str, *values: object) -> object:
+        row = self._database.execute(sql, values).fetchone()
+        return row and row[0]
+
+
+def _only(reading: str, key: str) -> Clause:
+    from kyrgyz_relations.query import Term
+
+    return [Term(reading, key, key)]
+
+
+def _where(query: Query) -> tuple[str, list[object]]:
+    """Write a query as the condition of a SELECT on the table fact, and the values that go into it."""
+    conditions, values = ["1"], list[object]()
+    for clause in query:
+        alternatives = []
+        for term in clause:
+            if term.reading == "dates":
+                alternatives.append("first <= ? AND last >= ?")
+                values += [term.span[1], term.span[0]]
+            elif term.reading == "text":
+                alternatives.append(_MATCHES)
+                values.append(_match(term.key))
+            else:
+                alternatives.append(_NAMED[term.reading])
+                values.append(term.key)
+        conditions.append(f"({' OR '.join(alternatives)})")
+    return " AND ".join(conditions), values
+
+
+def _match(words: str) -> str:
+    """Write words as an FTS5 expression for all of them in this order; nothing in them is an operator."""
+    phrase = fold(words).replace('"', " ")
+    joined = phrase.replace("-", "")
+    return f'"{phrase}"' if joined == phrase else f'("{phrase}" OR "{joined}")'
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []

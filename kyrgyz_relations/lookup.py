@@ -1,0 +1,263 @@
+"""The main job: words in, rows out, exit status back. Both doors, `__main__` and `cli`, lead here."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kyrgyz_relations import edtf, query
+from kyrgyz_relations.errors import FactBaseError, RelationsError
+from kyrgyz_relations.factbase import index
+from kyrgyz_relations.factbase.search import Search
+from kyrgyz_relations.fields import chosen
+from kyrgyz_relations.output import FORMATS, Answer, default_format, write
+from kyrgyz_relations.text import printable
+
+if TYPE_CHECKING:
+    from kyrgyz_relations.fields import Row
+
+# Exit statuses, as grep's (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/grep.html).
+FOUND, NOTHING, FAULT, INTERRUPTED = 0, 1, 2, 130
+SORTS = ("date", "rank")
+
+
+class Request:
+    """What a person or a script asks.
+
+    Args:
+        words: The query's words.
+        partner: Words that must name partners or groups.
+        theme: Words that must name themes.
+        kind: Words that must name kinds of fact.
+        text: Words that must stand in the text.
+        since: The time from which facts count, as a word of a query.
+        until: The time up to which facts count, as a word of a query.
+        sort: One of `SORTS`; None takes the first.
+        form: A key of `output.FORMATS`; None takes the default for where the answer goes.
+        fields: Field names with commas between; None takes those of the format.
+        header: Whether a first line names the fields; None takes the default of the format.
+        facts: The fact base's file; None takes the one that comes with the package.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str] = (),
+        *,
+        partner: Sequence[str] = (),
+        theme: Sequence[str] = (),
+        kind: Sequence[str] = (),
+        text: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        sort: str | None = None,
+        form: str | None = None,
+        fields: str | None = None,
+        header: bool | None = None,
+        facts: str | None = None,
+    ) -> None:
+        self.words = [_valid(word) for word in words]
+        self.forced = {"partner": partner, "theme": theme, "kind": kind, "text": text}
+        self.since = since
+        self.until = until
+        self.sort = sort or SORTS[0]
+        self.form = form or default_format()
+        self.fields = fields
+        self.header = header
+        self.facts = facts or index.bundled()
+
+    def check(self) -> None:
+        """See to it that the format and the order are known ones.
+
+        Raises:
+            RelationsError: One of them is not.
+        """
+        for option, value, known in (("--format", self.form, FORMATS), ("--sort", self.sort, SORTS)):
+            if value not in known:
+                raise RelationsError(f'{option} is one of {", ".join(known)}, not "{printable(value)}"')
+
+    def query(self, search: Search) -> query.Query:
+        """Read the words and the forced readings as a query.
+
+        Raises:
+            RelationsError: A time is none.
+        """
+        clauses = query.parse(self.words, search.naming)
+        for reading, values in self.forced.items():
+            clauses += query.forced(reading, [_valid(value) for value in values or ()], search.naming)
+        since, until = _time("--since", self.since), _time("--until", self.until)
+        if since or until:
+            clauses.append(query.between(since, until, f"{self.since or ''}..{self.until or ''}"))
+        return clauses
+
+    def answer(self, record: str) -> Answer:
+        """Prepare an answer, still without rows, for printing as asked.
+
+        Raises:
+            RelationsError: A field was asked for that the record has not.
+        """
+        fields = chosen(record, self.fields) if self.fields else None
+        return Answer(record, self.form, fields=fields, header=self.header)
+
+
+def run(command: str, request: Request) -> int:
+    """Carry out a command of `COMMANDS`; what can't be done is told on stderr.
+
+    Returns:
+        The exit status: `FOUND`, `NOTHING`, `FAULT` or `INTERRUPTED`.
+    """
+    try:
+        request.check()
+        return COMMANDS[command](request)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except FactBaseError as error:
+        _say(str(error))
+        if len(error.problems) > 1:
+            _say(f"relations: {len(error.problems)} problems in {printable(error.path)}")
+    except RelationsError as error:
+        _say(f"relations: {error}")
+    return FAULT
+
+
+def find(request: Request) -> int:
+    """Print the facts that a query finds; without a query, what the fact base holds."""
+    search = Search(index.connect(request.facts))
+    wanted = request.query(search)
+    if not wanted:
+        return _overview(request, search)
+    answer = request.answer("fact")
+    with_sources = answer.for_people or not {"sources", "url"}.isdisjoint(answer.fields)
+    answer.rows = search.facts(wanted, by_rank=request.sort == "rank", with_sources=with_sources)
+    return _print(answer, search, wanted)
+
+
+def fact(request: Request) -> int:
+    """Print facts whole, by their ids."""
+    search = Search(index.connect(request.facts))
+    wanted = [[query.Term("fact", word, word.casefold()) for word in request.words]]
+    answer = request.answer("fact")
+    answer.rows = search.facts(wanted)
+    return _print(answer, search, wanted)
+
+
+def partners(request: Request) -> int:
+    """Print the partners that a query names, or else those of the facts that it finds."""
+    return _list("partner", request)
+
+
+def themes(request: Request) -> int:
+    """Print the themes of the facts that a query finds."""
+    return _list("theme", request)
+
+
+def sources(request: Request) -> int:
+    """Print the sources of the facts that a query finds."""
+    return _list("source", request)
+
+
+COMMANDS = {"find": find, "fact": fact, "partners": partners, "themes": themes, "sources": sources}
+
+
+def _list(record: str, request: Request) -> int:
+    search = Search(index.connect(request.facts))
+    wanted = request.query(search)
+    answer = request.answer(record)
+    answer.rows = {"partner": search.partners, "theme": search.themes, "source": search.sources}[record](wanted)
+    return _print(answer, search, wanted)
+
+
+def _overview(request: Request, search: Search) -> int:
+    answer = request.answer("overview")
+    answer.rows = iter([search.about()])
+    if answer.for_people:
+        answer.context = {"partners": [*search.partners([])], "themes": [*search.themes([])]}
+    write(answer)
+    return FOUND
+
+
+def _print(answer: Answer, search: Search, wanted: query.Query) -> int:
+    """Print an answer's rows; where there are none, say why."""
+    first = next(answer.rows, None)
+    rows = answer.rows
+
+    def all_rows() -> "Iterator[Row]":
+        if first is not None:
+            yield first
+            yield from rows
+
+    answer.rows = all_rows()
+    if answer.for_people:
+        if first is None:
+            return _nothing(search, wanted)
+        answer.context = _context(search, wanted)
+    write(answer)
+    return FOUND if first is not None else _nothing(search, wanted)
+
+
+def _context(search: Search, wanted: query.Query) -> "Row":
+    """Gather what people are told beside the rows."""
+    names = {"partner": search.names("partner"), "theme": search.names("theme"), "group": search.names("group")}
+    context: Row = {
+        "partners": names["partner"],
+        "themes": names["theme"],
+        "query": [
+            " or ".join(names.get(term.reading, {}).get(term.key, term.word) for term in clause) for clause in wanted
+        ],
+        "readings": [clause[0].reading for clause in wanted],
+    }
+    if len(wanted) == 1 and len(wanted[0]) == 1:
+        (term,) = wanted[0]
+        if term.reading == "partner":
+            context["profile"] = search.profile(term.key)
+        elif term.reading in ("group", "theme"):
+            context["summary"] = search.summary(term.reading, term.key)
+    return context
+
+
+def _nothing(search: Search, wanted: query.Query) -> int:
+    """Say what found nothing, and what may have been meant."""
+    barren = [clause for clause in wanted if not search.count([clause])]
+    for clause in barren:
+        for term in clause:
+            _say(f"relations: {_barren(term)}{_did_you_mean(search, term)}")
+    if not barren:
+        parts = [f"{' or '.join(printable(t.word) for t in clause)} ({search.count([clause])})" for clause in wanted]
+        _say(f"relations: no fact is about all of these at once: {', '.join(parts)}")
+    return NOTHING
+
+
+def _barren(term: query.Term) -> str:
+    word = printable(term.word)
+    if term.reading == "unknown":
+        return f'no {term.key} is called "{word}"'
+    if term.reading == "fact":
+        return f'no fact has the id "{word}"'
+    if term.reading == "dates":
+        return f'no fact is dated "{word}"'
+    if term.reading == "text":
+        return f'nothing found for "{word}"'
+    return f'no fact is about the {term.reading} "{word}"'
+
+
+def _did_you_mean(search: Search, term: query.Term) -> str:
+    if term.reading not in ("text", "unknown", "fact"):
+        return ""
+    near = search.suggest(term.word, term.key if term.reading == "unknown" else term.reading)
+    return f" (did you mean {' or '.join(printable(name) for name in near)}?)" if near else ""
+
+
+def _time(option: str, word: str | None) -> tuple[int, int] | None:
+    if word is None:
+        return None
+    span = edtf.period(word)
+    if span is None:
+        raise RelationsError(f'{option} takes a time such as 2014, 2014-06 or 2014-06-03, not "{printable(word)}"')
+    return span
+
+
+def _valid(word: str) -> str:
+    """Replace what isn't valid Unicode on the command line, which no text holds and SQLite does not take."""
+    return word.encode("utf-8", "replace").decode("utf-8")
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(message + "\n")

@@ -1,0 +1,213 @@
+"""What people see: Rich tables, fitted to the width of the screen."""
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Column, Table
+from rich.text import Text
+
+from kyrgyz_relations import edtf
+from kyrgyz_relations.output.delimited import cell
+from kyrgyz_relations.output.pager import show
+from kyrgyz_relations.text import printable
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from kyrgyz_relations.fields import Row
+    from kyrgyz_relations.output import Answer
+
+# From this width on, what stands in a line under each text on narrower screens gets columns of its own.
+_WIDE = 110
+_DATE, _HEAD, _QUIET, _KEY = "cyan", "bold", "dim", "green"
+_SINCE = {"membership": "Member since", "diplomatic-relations": "Diplomatic relations since"}
+
+
+def render(answer: "Answer", stream: "TextIO") -> None:
+    """Write an answer for people: on a terminal, or as the picture of one."""
+    if answer.form == "svg":
+        console = _console(StringIO(), record=True, force_terminal=True)
+        console.print(_body(answer, console.width))
+        stream.write(console.export_svg(title="relations"))
+        return
+    console = _console(stream)
+    with console.capture() as capture:
+        console.print(_body(answer, console.width))
+    show(capture.get(), stream)
+
+
+def _console(stream: "TextIO", *, record: bool = False, force_terminal: bool | None = None) -> Console:
+    """Make a console that shows texts as they are: nothing in them is markup or an emoji's name."""
+    return Console(
+        file=stream, record=record, force_terminal=force_terminal, highlight=False, markup=False, emoji=False
+    )
+
+
+def _body(answer: "Answer", width: int) -> RenderableType:
+    rows, context = [*answer.rows], answer.context
+    if answer.asked:
+        return _plain(answer.fields, rows)
+    if answer.record == "overview":
+        return _overview(rows[0], context)
+    if answer.record == "fact" and context["readings"] == ["fact"]:
+        return Group(*(_whole(row, context) for row in rows))
+    if answer.record == "fact":
+        profile = [_profile(context["profile"])] if "profile" in context else []
+        return Group(*profile, _heading(context, rows), _facts(rows, context, width))
+    return _RECORDS[answer.record](rows)
+
+
+def _heading(context: "Row", rows: "list[Row]") -> Text:
+    count = f"{len(rows)} fact" + ("s" if len(rows) != 1 else "")
+    heading = Text(" · ").join(Text(printable(part), _HEAD) for part in context["query"])
+    heading.append(f"  {count}, {_span(rows)}" if len(rows) > 1 else f"  {count}", _QUIET)
+    if context.get("summary"):
+        heading.append(f"\n{context['summary']}", _QUIET)
+    return heading
+
+
+def _span(rows: "list[Row]") -> str:
+    years = [row["date"][:4] for row in rows if row["date"][:4].isdigit()]
+    return f"{min(years)}–{max(years)}" if years and min(years) != max(years) else (years or [""])[0]
+
+
+def _facts(rows: "list[Row]", context: "Row", width: int) -> Table:
+    wide = width >= _WIDE
+    dates = [edtf.for_people(row["date"], short=not wide) for row in rows]
+    table = Table(
+        Column("Date", style=_DATE, width=min(max(map(len, dates)), 16 if wide else 11)),
+        Column("Fact", ratio=5),
+        box=None,
+        padding=(0, 2, 0, 0),
+        expand=True,
+        show_header=wide,
+        header_style=_QUIET,
+    )
+    if wide:
+        table.add_column("Partners", ratio=1, min_width=14, style=_QUIET)
+        table.add_column("Themes", ratio=1, min_width=14, style=_QUIET)
+        table.add_column("Sources", ratio=1, min_width=14)
+    for row, date in zip(rows, dates, strict=True):
+        partners, themes = _names(row, context)
+        if wide:
+            table.add_row(date, Text(row["text"]), Text(partners), Text(themes), _links(row))
+        else:
+            tags = Text(" · ", _QUIET).join([Text(part, _QUIET) for part in (partners, themes) if part] + [_links(row)])
+            table.add_row(date, Text(row["text"]) + Text("\n") + tags)
+    return table
+
+
+def _names(row: "Row", context: "Row") -> tuple[str, str]:
+    """Name a fact's partners and themes; a partner whose profile stands above is understood."""
+    known = context.get("profile", {}).get("key")
+    partners = ", ".join(context["partners"][key] for key in row["partners"] if key != known)
+    return partners, ", ".join(context["themes"][key] for key in row["themes"])
+
+
+def _links(row: "Row") -> Text:
+    links = [Text(source["publisher"], Style(dim=True, link=source["url"])) for source in row["sources"]]
+    return Text(", ", _QUIET).join(links)
+
+
+def _whole(row: "Row", context: "Row") -> Group:
+    """Show one fact with all that is known of it."""
+    partners, themes = _names(row, context)
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    lines.add_column(style=_QUIET)
+    lines.add_column(overflow="fold")
+    for label, value in (
+        ("Date", edtf.for_people(row["date"])),
+        ("Kind", row["kind"]),
+        ("Partners", partners),
+        ("Themes", themes),
+        ("Note", row["note"]),
+    ):
+        if value:
+            lines.add_row(label, Text(value))
+    for number, source in enumerate(row["sources"]):
+        lines.add_row("Sources" if number == 0 else "", _citation(source))
+    return Group(Text(row["id"], _KEY), Text(row["text"], _HEAD), Padding(lines, (1, 0)))
+
+
+def _citation(source: "Row") -> Text:
+    published = f", {edtf.for_people(source['published'])}" if source["published"] else ""
+    what = f"{source['kind']}, {source['lang']}"
+    text = Text(source["title"], Style(link=source["url"]))
+    text.append(f"\n{source['publisher']}{published} ({what})\n", _QUIET)
+    return text.append(source["url"], Style(dim=True, link=source["url"]))
+
+
+def _profile(row: "Row") -> Padding:
+    names = [name for name in (row["name_ky"], row["name_ru"]) if name]
+    title = Text(row["name"], _HEAD).append("".join(f" · {name}" for name in dict.fromkeys(names)))
+    codes = [code for code in (row["iso2"], row["iso3"]) if code]
+    lines = [title.append(f"  {' '.join(codes)}", _QUIET) if codes else title]
+    if row["since"]:
+        label = _SINCE.get(row["since_kind"], "Relations since")
+        lines.append(Text(f"{label} {edtf.for_people(row['since']).removeprefix('since ')}"))
+    if row["shared"]:
+        lines.append(Text(f"Shared organizations: {', '.join(row['shared'])}"))
+    if row["summary"]:
+        lines.append(Text(row["summary"]))
+    return Padding(Group(*lines), (0, 0, 1, 0))
+
+
+def _plain(fields: tuple[str, ...], rows: "list[Row]") -> Table:
+    """Show just the fields that were asked for, as they are."""
+    table = _table(*fields)
+    for row in rows:
+        table.add_row(*(Text(cell(row[field])) for field in fields))
+    return table
+
+
+def _partners(rows: "list[Row]") -> Table:
+    table = _table(Column("Key", style=_KEY), "Name", Column("Code", style=_QUIET), "Facts", "Since")
+    table.columns[3].justify = "right"
+    for row in rows:
+        since = edtf.for_people(row["since"], short=True).removeprefix("since ") if row["since"] else ""
+        table.add_row(row["key"], Text(row["name"]), row["iso2"] or row["kind"], str(row["facts"]), since)
+    return table
+
+
+def _themes(rows: "list[Row]") -> Table:
+    table = _table(Column("Key", style=_KEY), "Name", Column("Facts", justify="right"), "What it takes in")
+    for row in rows:
+        table.add_row(row["key"], Text(row["name"]), str(row["facts"]), Text(row["summary"]))
+    return table
+
+
+def _sources(rows: "list[Row]") -> Table:
+    table = _table(
+        Column("Published", style=_DATE), Column("Source", overflow="fold"), Column("Facts", justify="right")
+    )
+    for row in rows:
+        published = edtf.for_people(row["published"], short=True) if row["published"] else ""
+        table.add_row(published, _citation(row), str(row["facts"]))
+    return table
+
+
+_RECORDS = {"partner": _partners, "theme": _themes, "source": _sources}
+
+
+def _table(*columns: Column | str) -> Table:
+    return Table(*columns, box=None, padding=(0, 2, 0, 0), header_style=_QUIET)
+
+
+def _overview(row: "Row", context: "Row") -> Group:
+    counts = ", ".join(f"{row[name]} {name}" for name in ("facts", "partners", "themes", "sources"))
+    partners = sorted(context["partners"], key=lambda partner: (-partner["facts"], partner["key"]))[:12]
+    lists = Table.grid(padding=(0, 2, 0, 0))
+    lists.add_column(style=_QUIET)
+    lists.add_column()
+    for label, records in (("Partners", partners), ("Themes", context["themes"])):
+        items = [
+            Text(record["key"], _KEY).append(f" {record['facts']}", _QUIET) for record in records if record["facts"]
+        ]
+        lists.add_row(label, Text("  ").join(items))
+    lists.add_row("Try", Text("\n").join(Text(f"relations {example}") for example in row["examples"]))
+    lists.add_row("More", Text("relations partners, relations themes, relations sources, relations --help"))
+    title = Text(row["title"], _HEAD).append(f"\n{counts}; checked up to {edtf.for_people(row['as_of'])}\n", _QUIET)
+    return Group(title, lists)

@@ -1,0 +1,141 @@
+"""The query language: words in, a query out. What the words may name is asked of the caller.
+
+Each word narrows (AND); a comma inside a word widens (OR). From left to right, the longest run of words that names
+something is taken for that; a word that names nothing is looked up in the text.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from kyrgyz_relations import edtf
+from kyrgyz_relations.text import name_key
+
+# A name's reading ("partner", "group", "theme", "kind", "fact") and its key; None where a word names nothing.
+Naming = Callable[[str], tuple[str, str] | None]
+
+LONGEST_NAME = 8
+
+# Words that people put between the words that matter; some are ISO codes too ("in", "is"), which in capitals they stay.
+_NOISE = frozenset(
+    {
+        *("a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "by", "can", "did", "do", "for", "from"),
+        *("had", "has", "have", "how", "in", "into", "is", "it", "its", "me", "my", "no", "of", "on", "or", "so"),
+        *("that", "the", "to", "was", "were", "what", "when", "where", "which", "will", "with"),
+    }
+)
+
+
+class Term:
+    """One way to be found.
+
+    Args:
+        reading: "fact", "dates", "partner", "group", "theme", "kind" or "text".
+        word: The word or words, as they were typed.
+        key: What they name; for text the words to be found, in their order.
+        span: For dates the first and the last day, as YYYYMMDD.
+    """
+
+    __slots__ = ("key", "reading", "span", "word")
+
+    def __init__(self, reading: str, word: str, key: str, span: tuple[int, int] = (0, 0)) -> None:
+        self.reading = reading
+        self.word = word
+        self.key = key
+        self.span = span
+
+
+# A clause holds where one of its terms does; a query where all of its clauses do.
+Clause = list[Term]
+Query = list[Clause]
+
+
+def parse(words: Sequence[str], naming: Naming) -> Query:
+    """Read the words of a query.
+
+    Args:
+        words: As they were typed; one with blanks in it was quoted for the shell.
+        naming: Tells what a name names.
+
+    Returns:
+        A clause for each word or run of words that names one thing.
+    """
+    kept = [word for word in words if word not in _NOISE and _has_letters(word)]
+    words = kept or [word for word in words if _has_letters(word)]
+    query: Query = []
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
+            clause = _clause(" ".join(words[start:end]), naming, text=end == start + 1)
+            if clause:
+                query.append(clause)
+                start = end
+                break
+    return query
+
+
+def forced(reading: str, values: Iterable[str], naming: Naming) -> Query:
+    """Read words whose reading is given, as by `--partner`.
+
+    Args:
+        reading: "partner" (which takes groups too), "theme", "kind" or "text".
+        values: A clause each; commas widen as elsewhere.
+        naming: Tells what a name names.
+
+    Returns:
+        A clause for each value, in which a name that names nothing of the kind has the reading "unknown".
+    """
+    query: Query = []
+    for value in values:
+        clause = []
+        for word in _alternatives(value):
+            named = None if reading == "text" else naming(word)
+            if reading == "text":
+                clause.append(_text(word))
+            elif named and (named[0] == reading or (named[0], reading) == ("group", "partner")):
+                clause.append(Term(named[0], word, named[1]))
+            else:
+                clause.append(Term("unknown", word, reading))
+        if clause:
+            query.append(clause)
+    return query
+
+
+def between(since: tuple[int, int] | None, until: tuple[int, int] | None, word: str) -> Clause:
+    """Make the clause of a time that is given by its ends.
+
+    Args:
+        since: The span of the beginning, or None for no beginning.
+        until: The span of the end, or None for no end.
+        word: The words for it.
+    """
+    first = since[0] if since else edtf.DISTANT_PAST
+    return [Term("dates", word, "", (first, until[1] if until else edtf.DISTANT_FUTURE))]
+
+
+def _clause(word: str, naming: Naming, *, text: bool) -> Clause | None:
+    """Read words joined by blanks; where not all alternatives name something, only if they may be text."""
+    clause = []
+    for part in _alternatives(word):
+        quoted = len(part) > 1 and part[0] == part[-1] == '"'
+        span = None if quoted else edtf.period(part)
+        named = None if quoted else naming(part)
+        if span:
+            clause.append(Term("dates", part, "", span))
+        elif named:
+            clause.append(Term(named[0], part, named[1]))
+        elif text:
+            clause.append(_text(part))
+        else:
+            return None
+    return clause
+
+
+def _text(word: str) -> Term:
+    return Term("text", word, word.strip('"'))
+
+
+def _alternatives(word: str) -> list[str]:
+    return [part.strip() for part in word.split(",") if _has_letters(part)]
+
+
+def _has_letters(word: str) -> bool:
+    return bool(name_key(word))

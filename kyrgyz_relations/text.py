@@ -1,0 +1,35 @@
+"""Strings: how they are compared, and how a stranger's string is made safe to print."""
+
+# Letters that no Unicode decomposition takes apart, but that people type as the plain letter
+# when their keyboard has no Kyrgyz (or Turkish) layout.
+_PLAIN_LETTERS = {ord(letter): plain for letter, plain in zip("үөңıəøłđ", "уонieold", strict=True)}  # noqa: RUF001  # Cyrillic is meant
+_APOSTROPHES = {ord(mark): None for mark in "'’‘ʼʻ`´"}
+_HYPHENS = {ord(mark): "-" for mark in "‐‑‒–—−"}
+
+
+def fold(text: str) -> str:
+    """Reduce a string to the form in which case, diacritics, apostrophes and kinds of hyphen are alike."""
+    text = text.casefold()
+    if not text.isascii():
+        # Loads a large extension module, which a query in ASCII can do without.
+        from unicodedata import combining, normalize
+
+        text = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+        text = text.translate(_PLAIN_LETTERS).translate(_HYPHENS)
+    return text.translate(_APOSTROPHES)
+
+
+def name_key(name: str) -> str:
+    """Reduce a name to the letters and digits by which it is looked up: "Rule-of-law" to "ruleoflaw"."""
+    return "".join(letter for letter in fold(name) if letter.isalnum())
+
+
+def compounds(text: str) -> str:
+    """Give the hyphenated words of a text in one piece: "the Kok-Tash road" to "koktash"."""
+    pieces = (piece.strip("-") for piece in fold(text).split())
+    return " ".join(piece.replace("-", "") for piece in pieces if "-" in piece)
+
+
+def printable(text: str) -> str:
+    """Escape whatever in a stranger's string could drive a terminal or break a line."""
+    return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
