@@ -9,8 +9,8 @@ from typer.core import TyperGroup
 
 from kyrgyz_relations import __version__, lookup
 from kyrgyz_relations.fields import FIELDS
-from kyrgyz_relations.model import KINDS
 from kyrgyz_relations.output import FORMATS
+from kyrgyz_relations.vocabulary import KINDS
 
 HELP = """
 The foreign relations of Kyrgyzstan since 1991: partners, dates, themes, sources.

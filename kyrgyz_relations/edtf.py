@@ -52,22 +52,20 @@ def period(word: str) -> tuple[int, int] | None:
         The first and the last day as YYYYMMDD, or None where the word is no time.
     """
     try:
-        if len(word) == 5 and word[4] == "s" and word[3] == "0":
-            return _point(word[:4])[0], _point(word[:3] + "9")[1]
         if len(word) == 9 and word[4] in "-–":
             word = f"{word[:4]}..{word[5:]}"
         start, dots, end = word.partition("..")
-        if not dots or "/" in word:
+        if "/" in word:
             return bounds(word)
+        if not dots:
+            return _years(word)
         if not start and not end:
             return None
-        first = period(start) if start else (DISTANT_PAST, DISTANT_PAST)
-        last = period(end) if end else (DISTANT_FUTURE, DISTANT_FUTURE)
+        first = _years(start)[0] if start else DISTANT_PAST
+        last = _years(end)[1] if end else DISTANT_FUTURE
     except DateError:
         return None
-    if first is None or last is None or first[0] > last[1]:
-        return None
-    return first[0], last[1]
+    return (first, last) if first <= last else None
 
 
 def for_people(date: str, *, short: bool = False) -> str:
@@ -94,6 +92,13 @@ def for_people(date: str, *, short: bool = False) -> str:
     if exact and start[:4] == end[:4] and len(start) > 4:
         first = first.rpartition(" ")[0]
     return f"{first} – {last}"
+
+
+def _years(word: str) -> tuple[int, int]:
+    """Give the first and the last day of a date or a decade."""
+    if len(word) == 5 and word.endswith("0s"):
+        return _point(word[:4])[0], _point(word[:3] + "9")[1]
+    return _point(word)
 
 
 def _point(date: str) -> tuple[int, int]:

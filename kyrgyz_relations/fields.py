@@ -1,9 +1,9 @@
 """The fields of what is printed: their names, order and meaning are a contract with everybody's scripts."""
 
-from typing import TYPE_CHECKING
-
 from kyrgyz_relations.errors import RelationsError
+from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, SOURCE_KINDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
@@ -14,7 +14,7 @@ FIELDS = {
     "fact": {
         "id": "the fact's key",
         "date": "when it happened or held, in EDTF",
-        "kind": "the kind of fact",
+        "kind": f"one of {', '.join(KINDS)}",
         "partners": "the partners' keys",
         "themes": "the themes' keys, the main one first",
         "text": "what happened",
@@ -27,7 +27,7 @@ FIELDS = {
         "name": "its English name",
         "name_ky": "its Kyrgyz name",
         "name_ru": "its Russian name",
-        "kind": "state, former-state, organization or format",
+        "kind": f"one of {', '.join(PARTNER_KINDS)}",
         "iso2": "its ISO 3166-1 alpha-2 code",
         "iso3": "its ISO 3166-1 alpha-3 code",
         "aliases": "its further names",
@@ -53,7 +53,7 @@ FIELDS = {
         "publisher": "who published it",
         "url": "its address",
         "published": "when it was published, in EDTF",
-        "kind": "official, treaty, news, reference, scholarly or ngo",
+        "kind": f"one of {', '.join(SOURCE_KINDS)}",
         "lang": "its language, as a BCP 47 tag",
         "facts": "how many of the facts found it bears out",
         "first": "the date of the first of them, in EDTF",

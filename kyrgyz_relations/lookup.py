@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from kyrgyz_relations import edtf, query
 from kyrgyz_relations.errors import FactBaseError, RelationsError
@@ -12,6 +11,8 @@ from kyrgyz_relations.fields import chosen
 from kyrgyz_relations.output import FORMATS, Answer, default_format, write
 from kyrgyz_relations.text import printable
 
+# As in `typing`, whose import takes longer than a lookup.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kyrgyz_relations.fields import Row
 
@@ -235,6 +236,8 @@ def _barren(term: query.Term) -> str:
         return f'no fact is dated "{word}"'
     if term.reading == "text":
         return f'nothing found for "{word}"'
+    if term.reading == "kind":
+        return f'no fact is of the kind "{word}"'
     return f'no fact is about the {term.reading} "{word}"'
 
 
@@ -242,7 +245,10 @@ def _did_you_mean(search: Search, term: query.Term) -> str:
     if term.reading not in ("text", "unknown", "fact"):
         return ""
     near = search.suggest(term.word, term.key if term.reading == "unknown" else term.reading)
-    return f" (did you mean {' or '.join(printable(name) for name in near)}?)" if near else ""
+    if not near:
+        return ""
+    *others, last = [printable(name) for name in near]
+    return f" (did you mean {', '.join(others)} or {last}?)" if others else f" (did you mean {last}?)"
 
 
 def _time(option: str, word: str | None) -> tuple[int, int] | None:

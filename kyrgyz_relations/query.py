@@ -58,13 +58,20 @@ def parse(words: Sequence[str], naming: Naming) -> Query:
     Returns:
         A clause for each word or run of words that names one thing.
     """
-    kept = [word for word in words if word not in _NOISE and _has_letters(word)]
-    words = kept or [word for word in words if _has_letters(word)]
+    words = [word for word in words if _has_letters(word)] or words
+    return _read(words, naming, _NOISE) or _read(words, naming, frozenset())
+
+
+def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
     query: Query = []
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
-            clause = _clause(" ".join(words[start:end]), naming, text=end == start + 1)
+            single = end == start + 1
+            if single and words[start] in noise:
+                start = end
+                break
+            clause = _clause(" ".join(words[start:end]), naming, text=single)
             if clause:
                 query.append(clause)
                 start = end
@@ -134,7 +141,7 @@ def _text(word: str) -> Term:
 
 
 def _alternatives(word: str) -> list[str]:
-    return [part.strip() for part in word.split(",") if _has_letters(part)]
+    return [part.strip() for part in word.split(",") if _has_letters(part)] or [word]
 
 
 def _has_letters(word: str) -> bool:

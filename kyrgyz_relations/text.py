@@ -9,14 +9,16 @@ _HYPHENS = {ord(mark): "-" for mark in "‐‑‒–—−"}
 
 def fold(text: str) -> str:
     """Reduce a string to the form in which case, diacritics, apostrophes and kinds of hyphen are alike."""
-    text = text.casefold()
-    if not text.isascii():
-        # Loads a large extension module, which a query in ASCII can do without.
-        from unicodedata import combining, normalize
+    text = text.translate(_APOSTROPHES)
+    if text.isascii():
+        return text.casefold()
+    # Loads a large extension module, which a query in ASCII can do without.
+    from unicodedata import combining, normalize
 
-        text = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
-        text = text.translate(_PLAIN_LETTERS).translate(_HYPHENS)
-    return text.translate(_APOSTROPHES)
+    # Both steps can make work for the other: "℠" is "SM", "İ" is "i" and a combining dot.
+    text = normalize("NFKD", normalize("NFKD", text).casefold())
+    text = "".join(letter for letter in text if not combining(letter))
+    return text.translate(_PLAIN_LETTERS).translate(_HYPHENS)
 
 
 def name_key(name: str) -> str:
@@ -32,4 +34,6 @@ def compounds(text: str) -> str:
 
 def printable(text: str) -> str:
     """Escape whatever in a stranger's string could drive a terminal or break a line."""
-    return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)

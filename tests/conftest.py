@@ -47,7 +47,7 @@ def relations(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Run the command in a pipe; with `small=True` on the small fact base."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "PAGER", "LESS"):
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PAGER", "LESS"):
         monkeypatch.delenv(name, raising=False)
 
     def run(*words: str, small: bool = False, columns: int = 80, env: dict[str, str] | None = None) -> Run:
@@ -79,7 +79,7 @@ def on_terminal(*words: str, columns: int = 80, rows: int = 500, facts: Path | N
 
     main, worker = pty.openpty()
     ioctl(worker, TIOCSWINSZ, pack("HHHH", rows, columns, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": "sed s/^/>/"}
+    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": "/bin/sed s/^/>/"}
     option = ["--facts", str(facts)] if facts else []
     with subprocess.Popen(
         [sys.executable, "-m", "kyrgyz_relations", *option, *words],

@@ -86,7 +86,7 @@ class Stamp:
         changed = max(int(when) for when in seen.split()[1:3])
         if self._file and changed + _REST_NS < time.time_ns():
             before = self._read()
-            replace(self._file, f"{self._base}\n{seen}\n{digest}".encode())
+            replace(self._file, os.fsencode(f"{self._base}\n{seen}\n{digest}"))
             if before and before[2] != digest:
                 remove(self.index(before[2]))
 
@@ -94,8 +94,8 @@ class Stamp:
         if not self._file or not is_ours(self._file):
             return None
         try:
-            with open(self._file, encoding="utf-8", errors="replace") as file:
-                lines = file.read().split("\n")
+            with open(self._file, "rb") as file:
+                lines = os.fsdecode(file.read()).split("\n")
         except OSError:
             return None
         return lines if len(lines) == 3 else None

@@ -2,11 +2,11 @@
 
 import os
 import sqlite3
-from typing import TYPE_CHECKING
 
 from kyrgyz_relations.errors import FactBaseError
 from kyrgyz_relations.factbase import cache
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kyrgyz_relations.model import Base
 
@@ -29,7 +29,6 @@ CREATE TABLE fact_source (fact INTEGER, place INTEGER, source, PRIMARY KEY (fact
 CREATE TABLE name (folded PRIMARY KEY, reading, key, name) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
     text, note, titles, compounds, content='', tokenize='porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab('words', 'row');
 """
 
 

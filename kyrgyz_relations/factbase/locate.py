@@ -4,6 +4,7 @@ The document has been parsed already, so this reads only what a valid one can ho
 """
 
 import re
+import tomllib
 
 _TOKEN = re.compile(
     r"""
@@ -59,10 +60,11 @@ class Lines:
                 in_header, begun, brackets = True, line, brackets + 1
             elif kind in ("bare", "string"):
                 begun = line if not keys else begun
-                keys.append(text.strip("\"'"))
+                keys.append(_unquoted(text))
             elif kind == "equals":
                 in_value = True
-                self._lines.setdefault((*header, *keys), begun)
+                for end in range(1, len(keys) + 1):
+                    self._lines.setdefault((*header, *keys[:end]), begun)
             line += text.count("\n")
         if in_header:
             self._enter(keys, brackets, begun)
@@ -75,6 +77,12 @@ class Lines:
             if number == len(keys) and brackets == 2:
                 self._counts[path] = self._counts.get(path, -1) + 1
             if path in self._counts:
+                self._lines.setdefault(path, line)
                 path = (*path, self._counts[path])
-        self._lines.setdefault(path, line)
+            self._lines.setdefault(path, line)
         return path
+
+
+def _unquoted(key: str) -> str:
+    """Read a key as TOML does, which only a quoted one needs a parser for."""
+    return key if key[0] not in "\"'" else str(tomllib.loads(f"key = {key}")["key"])

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from kyrgyz_relations.model import KINDS, Base, Group, Partner, Theme
+from kyrgyz_relations.model import Base, Group, Partner, Theme
 from kyrgyz_relations.text import name_key
+from kyrgyz_relations.vocabulary import KINDS
 
 
 def names_of(key: str, record: Partner | Group | Theme) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from kyrgyz_relations.query import Clause, Query
 from kyrgyz_relations.text import fold, name_key
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kyrgyz_relations.fields import Row
 
@@ -211,8 +211,9 @@ class Search:
             *{names[folded][0]: names[folded][1] for folded in get_close_matches(name_key(word), names)[::-1]}.values()
         ]
         if not near and reading == "text":
-            near = [term for (term,) in self._database.execute("SELECT term FROM vocabulary WHERE length(term) > 3")]
-            near = get_close_matches(fold(word), near, cutoff=0.75)
+            texts = self._database.execute("SELECT text FROM fact")
+            words = {word.strip(".,;:()\"'").casefold() for (text,) in texts for word in text.split()}
+            near = get_close_matches(word.casefold(), words, cutoff=0.75)
         return [*dict.fromkeys(near)]
 
     def _one(self, sql: str, *values: object) -> object:

@@ -13,8 +13,9 @@ from kyrgyz_relations import edtf
 from kyrgyz_relations.errors import FactBaseError
 from kyrgyz_relations.factbase.locate import Lines
 from kyrgyz_relations.factbase.names import kind_names, names_of
-from kyrgyz_relations.model import KINDS, PARTNER_KINDS, SOURCE_KINDS, TABLES, About, Base, Fact, Key, Record
+from kyrgyz_relations.model import TABLES, About, Base, Fact, Key, Record
 from kyrgyz_relations.text import name_key, printable
+from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, SOURCE_KINDS
 
 _SINGULAR = {"groups": "group", "themes": "theme", "partners": "partner", "sources": "source", "facts": "fact"}
 _VOCABULARIES = {"facts": KINDS, "partners": PARTNER_KINDS, "sources": SOURCE_KINDS}
@@ -41,9 +42,10 @@ def load(path: str, data: bytes) -> Base:
 
 
 def _decode(path: str, data: bytes) -> str:
+    # Some editors begin a file with a byte order mark, which says nothing in UTF-8.
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        # Some editors begin a file with a byte order mark, which says nothing in UTF-8.
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FactBaseError(path, [(line, "this is not UTF-8; save the file as UTF-8")]) from None
@@ -57,8 +59,8 @@ def _parse(path: str, document: str) -> dict[str, Any]:
         number = re.match(r"line (\d+)", where)
         line = int(number[1]) if number else document.count("\n") + (not document.endswith("\n"))
         raise FactBaseError(path, [(line, f"this is not TOML: {printable(what[:1].lower() + what[1:])}")]) from None
-    except RecursionError:
-        raise FactBaseError(path, [(None, "this is nested too deeply for a fact base")]) from None
+    except (RecursionError, ValueError):
+        raise FactBaseError(path, [(None, "this is nested too deeply, or holds too long a number")]) from None
 
 
 class _Reading:
@@ -67,7 +69,7 @@ class _Reading:
     def __init__(self, path: str, document: str, raw: dict[str, Any]) -> None:
         self._path = path
         self._document = document
-        self._raw = raw
+        self._raw = _tidy(raw, depth=5)
         self._problems: list[tuple[tuple[str | int, ...], str]] = []
 
     def base(self) -> Base:
@@ -113,7 +115,7 @@ class _Reading:
         seen: dict[str, int] = {}
         for number, raw in enumerate(facts):
             given = raw.get("id") if isinstance(raw, dict) else None
-            label = f'fact "{printable(given)}"' if isinstance(given, str) else f"fact number {number + 1}"
+            label = _fact_label(raw, number)
             fact = self._record(Fact, raw, ("facts", number), label)
             if isinstance(given, str) and seen.setdefault(given, number) != number:
                 self._problem(("facts", number, "id"), f"{label}: this id is taken by fact number {seen[given] + 1}")
@@ -125,28 +127,24 @@ class _Reading:
             self._problem(place, f"{label} should be a table of fields")
             return None
         before = len(self._problems)
-        clean = {field: self._clean(value, (*place, field), f"{label}: {field}") for field, value in raw.items()}
-        self._check_values(clean, place, label)
+        for field, value in raw.items():
+            self._check_letters(value, (*place, field), f"{label}: {printable(field)}")
+        self._check_values(raw, place, label)
         try:
-            record = msgspec.convert(clean, kind)
+            record = msgspec.convert(raw, kind)
         except msgspec.ValidationError:
-            self._explain(kind, clean, place, label)
+            self._explain(kind, raw, place, label)
             return None
         return record if len(self._problems) == before else None
 
-    def _clean(self, value: object, place: tuple[str | int, ...], label: str) -> object:
-        """Make all white space single blanks; nothing that could drive a terminal or break a line gets past here."""
-        if isinstance(value, list):
-            return [self._clean(item, place, label) for item in value]
-        if not isinstance(value, str) or (value.isprintable() and "  " not in value and value == value.strip()):
-            return value
-        value = " ".join(value.split())
-        if not value.isprintable():
-            for letter in value:
-                if category(letter) in ("Cc", "Cf", "Cs") and letter not in _JOINERS:
-                    self._problem(place, f"{label} holds the control character U+{ord(letter):04X}; take it out")
-                    break
-        return value
+    def _check_letters(self, value: object, place: tuple[str | int, ...], label: str) -> None:
+        """See to it that nothing that could drive a terminal gets past here."""
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and not text.isprintable():
+                for letter in text:
+                    if category(letter) in ("Cc", "Cf", "Cs") and letter not in _JOINERS:
+                        self._problem(place, f"{label} holds the control character U+{ord(letter):04X}; take it out")
+                        break
 
     def _check_values(self, raw: dict[str, Any], place: tuple[str | int, ...], label: str) -> None:
         """Check what the record types can't say: the vocabularies, and dates that are none."""
@@ -196,7 +194,7 @@ class _Reading:
         raw_facts = [fact for fact in facts if isinstance(fact, dict)] if isinstance(facts, list) else []
         known["facts"] = {str(fact.get("id")): fact for fact in raw_facts}
         for number, fact in enumerate(raw_facts):
-            label = f'fact "{printable(str(fact.get("id", number + 1)))}"'
+            label = _fact_label(fact, number)
             for table in ("partners", "themes", "sources"):
                 self._check_keys(fact.get(table), table, known, ("facts", number, table), label)
         for key, group in known["groups"].items():
@@ -238,6 +236,22 @@ class _Reading:
                         self._problem(place, f'{owner}: "{name}" cannot be a name: it reads as a date or as nothing')
                     elif owners.setdefault(folded, owner) != owner:
                         self._problem(place, f'{owner}: the name "{name}" belongs to {owners[folded]} already')
+
+
+def _tidy(value: Any, *, depth: int) -> Any:
+    """Make all white space in strings single blanks, as deep as a fact base goes."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, dict) and depth:
+        return {key: _tidy(item, depth=depth - 1) for key, item in value.items()}
+    if isinstance(value, list) and depth:
+        return [_tidy(item, depth=depth - 1) for item in value]
+    return value
+
+
+def _fact_label(raw: object, number: int) -> str:
+    fact_id = raw.get("id") if isinstance(raw, dict) else None
+    return f'fact "{printable(fact_id)}"' if isinstance(fact_id, str) else f"fact number {number + 1}"
 
 
 def _is_key(key: str) -> bool:

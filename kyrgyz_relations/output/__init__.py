@@ -5,11 +5,10 @@ A format's module has a function `render(answer, stream)`; `FORMATS` tells which
 
 import os
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 from kyrgyz_relations.fields import BRIEF, FULL
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
@@ -70,7 +69,8 @@ def default_format() -> str:
 
 def write(answer: Answer) -> None:
     """Print an answer on standard output; a reader that has read enough ends it quietly."""
-    module = import_module(f"{__name__}.{FORMATS[answer.form][0]}")
+    # importlib would do it in better style, and in a millisecond more.
+    module = __import__(f"{__name__}.{FORMATS[answer.form][0]}", fromlist=("render",))
     stream = sys.stdout
     if answer.form != "table":
         _make_plain(stream)

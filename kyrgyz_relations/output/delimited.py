@@ -1,7 +1,6 @@
 """Tab- and comma-separated values."""
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 

@@ -1,8 +1,8 @@
 """JSON and JSON Lines."""
 
 from json import JSONEncoder
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 

@@ -1,23 +1,28 @@
 """The pager, for what is longer than the screen."""
 
 import os
-import shlex
-import subprocess
 import sys
-from shutil import get_terminal_size
-from typing import TextIO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
-def show(text: str, stream: TextIO) -> None:
+def show(text: str, stream: "TextIO", height: int) -> None:
     """Write a text to a stream, through `$PAGER` (or `less -FRX`) where it is a terminal too low for it.
 
     Args:
         text: What to write; it may hold the escape sequences of colours and links.
         stream: Where to.
+        height: How many lines its screen has.
     """
-    if not stream.isatty() or not sys.stdin.isatty() or text.count("\n") < get_terminal_size().lines:
+    if not stream.isatty() or not sys.stdin.isatty() or text.count("\n") < height:
         stream.write(text)
         return
+
+    import shlex
+    import subprocess
+
     command = shlex.split(os.environ.get("PAGER", "") or ("more" if sys.platform == "win32" else "less -FRX"))
     # As Git does, for a $PAGER that is a bare "less"; whoever has set LESS is left alone.
     environment = {"LESS": "FRX", **os.environ}

@@ -1,8 +1,6 @@
 """What people see: Rich tables, fitted to the width of the screen."""
 
-from io import StringIO
-from typing import TYPE_CHECKING
-
+from rich.box import Box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
@@ -14,6 +12,7 @@ from kyrgyz_relations.output.delimited import cell
 from kyrgyz_relations.output.pager import show
 from kyrgyz_relations.text import printable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -23,12 +22,18 @@ if TYPE_CHECKING:
 # From this width on, what stands in a line under each text on narrower screens gets columns of its own.
 _WIDE = 110
 _DATE, _HEAD, _QUIET, _KEY = "cyan", "bold", "dim", "green"
+_KEY_COLUMN = Column("Key", style=_KEY, no_wrap=True)
+_GAP = Box("    \n" * 8)
+# Hangul Jamo, the first letters that take two columns (https://www.unicode.org/reports/tr11/).
+_FIRST_WIDE_LETTER = "\u1100"
 _SINCE = {"membership": "Member since", "diplomatic-relations": "Diplomatic relations since"}
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
     """Write an answer for people: on a terminal, or as the picture of one."""
     if answer.form == "svg":
+        from io import StringIO
+
         console = _console(StringIO(), record=True, force_terminal=True)
         console.print(_body(answer, console.width))
         stream.write(console.export_svg(title="relations"))
@@ -36,7 +41,7 @@ def render(answer: "Answer", stream: "TextIO") -> None:
     console = _console(stream)
     with console.capture() as capture:
         console.print(_body(answer, console.width))
-    show(capture.get(), stream)
+    show(capture.get(), stream, console.height)
 
 
 def _console(stream: "TextIO", *, record: bool = False, force_terminal: bool | None = None) -> Console:
@@ -77,39 +82,71 @@ def _span(rows: "list[Row]") -> str:
 def _facts(rows: "list[Row]", context: "Row", width: int) -> Table:
     wide = width >= _WIDE
     dates = [edtf.for_people(row["date"], short=not wide) for row in rows]
-    table = Table(
-        Column("Date", style=_DATE, width=min(max(map(len, dates)), 16 if wide else 11)),
-        Column("Fact", ratio=5),
-        box=None,
-        padding=(0, 2, 0, 0),
-        expand=True,
-        show_header=wide,
-        header_style=_QUIET,
-    )
+    date_width = min(max(map(len, dates)), 16 if wide else 11) + 1
+    rest = width - date_width - 1
+    tag_width = rest // 8 if wide else 0
+    text_width = rest - 3 * (tag_width + 1) if wide else rest
+    # Widths that are given need no measuring, and gaps that are a box's no padding: a long table waits for both.
+    table = Table.grid(Column(style=_DATE, width=date_width), Column(width=text_width, overflow="fold"), padding=0)
+    table.box, table.show_edge = _GAP, False
     if wide:
-        table.add_column("Partners", ratio=1, min_width=14, style=_QUIET)
-        table.add_column("Themes", ratio=1, min_width=14, style=_QUIET)
-        table.add_column("Sources", ratio=1, min_width=14)
+        for _ in range(3):
+            table.add_column(width=tag_width, overflow="fold")
+        table.add_row(*(Text(name, _QUIET) for name in ("Date", "Fact", "Partners", "Themes", "Sources")))
     for row, date in zip(rows, dates, strict=True):
         partners, themes = _names(row, context)
+        when, fact = _fit(Text(_in_lines(date, date_width)), date_width), Text(row["text"])
         if wide:
-            table.add_row(date, Text(row["text"]), Text(partners), Text(themes), _links(row))
+            tags = (Text(partners, _QUIET), Text(themes, _QUIET), _link(Text(), row["sources"]))
+            table.add_row(when, _fit(fact, text_width), *(_fit(tag, tag_width) for tag in tags))
         else:
-            tags = Text(" · ", _QUIET).join([Text(part, _QUIET) for part in (partners, themes) if part] + [_links(row)])
-            table.add_row(date, Text(row["text"]) + Text("\n") + tags)
+            fact.append(f"\n{partners} · {themes} · " if partners else f"\n{themes} · ", _QUIET)
+            table.add_row(when, _fit(_link(fact, row["sources"]), text_width))
     return table
+
+
+def _in_lines(date: str, width: int) -> str:
+    """Break a date that is too long for its column where people would."""
+    return date if len(date) < width else date.replace(" – ", " –\n").replace("since ", "since\n")
 
 
 def _names(row: "Row", context: "Row") -> tuple[str, str]:
     """Name a fact's partners and themes; a partner whose profile stands above is understood."""
-    known = context.get("profile", {}).get("key")
+    known = context["profile"]["key"] if "profile" in context else None
     partners = ", ".join(context["partners"][key] for key in row["partners"] if key != known)
     return partners, ", ".join(context["themes"][key] for key in row["themes"])
 
 
-def _links(row: "Row") -> Text:
-    links = [Text(source["publisher"], Style(dim=True, link=source["url"])) for source in row["sources"]]
-    return Text(", ", _QUIET).join(links)
+def _link(text: Text, sources: "list[Row]") -> Text:
+    """Append the publishers of sources, each a link to its page."""
+    for number, source in enumerate(sources):
+        if number:
+            text.append(", ", _QUIET)
+        text.append(source["publisher"], Style(dim=True, link=source["url"]))
+    return text
+
+
+def _fit(text: Text, width: int) -> Text:
+    """Break a text into lines, which Rich does too, but a long table waits for it.
+
+    What holds letters that may be two columns wide, or a word wider than the line, is left to Rich.
+    """
+    plain = text.plain
+    if not plain or max(plain) >= _FIRST_WIDE_LETTER:
+        return text
+    pieces: list[str] = []
+    for line in plain.split("\n"):
+        room = -1
+        for word in line.split(" "):
+            if len(word) > width:
+                return text
+            fits = len(word) < room
+            pieces += (" " if fits else "\n", word)
+            room = (room - 1 if fits else width) - len(word)
+    # Breaks stand where blanks stood, so that the styles of the text's parts stay in their places.
+    text.plain = "".join(pieces[1:])
+    text.no_wrap = True
+    return text
 
 
 def _whole(row: "Row", context: "Row") -> Group:
@@ -142,7 +179,7 @@ def _citation(source: "Row") -> Text:
 
 def _profile(row: "Row") -> Padding:
     names = [name for name in (row["name_ky"], row["name_ru"]) if name]
-    title = Text(row["name"], _HEAD).append("".join(f" · {name}" for name in dict.fromkeys(names)))
+    title = Text().append(row["name"], _HEAD).append("".join(f" · {name}" for name in dict.fromkeys(names)))
     codes = [code for code in (row["iso2"], row["iso3"]) if code]
     lines = [title.append(f"  {' '.join(codes)}", _QUIET) if codes else title]
     if row["since"]:
@@ -164,16 +201,15 @@ def _plain(fields: tuple[str, ...], rows: "list[Row]") -> Table:
 
 
 def _partners(rows: "list[Row]") -> Table:
-    table = _table(Column("Key", style=_KEY), "Name", Column("Code", style=_QUIET), "Facts", "Since")
-    table.columns[3].justify = "right"
+    table = _table(_KEY_COLUMN, "Name", Column("Code", style=_QUIET), Column("Facts", justify="right"), "Since")
     for row in rows:
         since = edtf.for_people(row["since"], short=True).removeprefix("since ") if row["since"] else ""
-        table.add_row(row["key"], Text(row["name"]), row["iso2"] or row["kind"], str(row["facts"]), since)
+        table.add_row(row["key"], Text(row["name"]), row["iso2"], str(row["facts"]), since)
     return table
 
 
 def _themes(rows: "list[Row]") -> Table:
-    table = _table(Column("Key", style=_KEY), "Name", Column("Facts", justify="right"), "What it takes in")
+    table = _table(_KEY_COLUMN, "Name", Column("Facts", justify="right"), "What it takes in")
     for row in rows:
         table.add_row(row["key"], Text(row["name"]), str(row["facts"]), Text(row["summary"]))
     return table
@@ -209,5 +245,5 @@ def _overview(row: "Row", context: "Row") -> Group:
         lists.add_row(label, Text("  ").join(items))
     lists.add_row("Try", Text("\n").join(Text(f"relations {example}") for example in row["examples"]))
     lists.add_row("More", Text("relations partners, relations themes, relations sources, relations --help"))
-    title = Text(row["title"], _HEAD).append(f"\n{counts}; checked up to {edtf.for_people(row['as_of'])}\n", _QUIET)
-    return Group(title, lists)
+    counts += f"; checked up to {edtf.for_people(row['as_of'])}"
+    return Group(Text().append(row["title"], _HEAD).append(f"\n{counts}\n", _QUIET), lists)

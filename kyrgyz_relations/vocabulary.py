@@ -1,0 +1,15 @@
+"""The closed vocabularies of a fact base."""
+
+KINDS = {
+    "event": "something that happened and fits no other kind",
+    "agreement": "a document signed, ratified or in force",
+    "membership": "joining, leaving or standing in an organization",
+    "diplomatic-relations": "relations established, embassies opened or closed",
+    "visit": "a visit or a summit",
+    "project": "works built or financed",
+    "conflict": "an armed clash or an attack",
+    "statistic": "a measured figure, with its year and unit",
+    "position": "a standing policy or situation",
+}
+PARTNER_KINDS = ("state", "former-state", "organization", "format")
+SOURCE_KINDS = ("official", "treaty", "news", "reference", "scholarly", "ngo")

@@ -1,0 +1,103 @@
+"""Two doors lead to one lookup: what each loads, and that both say the same."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kyrgyz_relations.factbase import index
+from kyrgyz_relations.factbase.search import Search
+from kyrgyz_relations.lookup import COMMANDS
+from tests.conftest import SMALL, Command
+
+WHAT_WAS_LOADED = """
+import json, sys
+before = set(sys.modules)
+sys.argv = ["relations", *{words!r}]
+sys.stdout.isatty = lambda: {terminal}
+from kyrgyz_relations.__main__ import main
+try:
+    main()
+except SystemExit:
+    print(json.dumps(sorted({{name.partition(".")[0] for name in set(sys.modules) - before}})), file=sys.stderr)
+"""
+HEAVY = {"typer", "rich", "msgspec", "platformdirs", "pathlib", "dataclasses", "inspect", "typing", "re", "json"}
+HEAVY |= {"tomllib", "hashlib", "difflib", "subprocess", "importlib", "csv", "enum"}
+
+
+def loaded(*words: str, terminal: bool = False) -> set[str]:
+    code = WHAT_WAS_LOADED.format(words=words, terminal=terminal)
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+@pytest.mark.usefixtures("relations")
+@pytest.mark.parametrize(
+    ("words", "terminal", "allowed"),
+    [
+        (["china"], False, set[str]()),
+        (["china", "energy", "2010.."], False, set[str]()),
+        (["partners", "west"], False, set[str]()),
+        (["кытай"], False, set[str]()),
+        (["china"], True, {"rich", "pathlib", "dataclasses", "inspect", "typing", "re", "importlib", "enum"}),
+        (["china", "--json"], False, HEAVY - {"msgspec", "platformdirs", "tomllib", "hashlib", "csv", "rich"}),
+    ],
+)
+def test_a_lookup_loads_only_what_it_needs(words: list[str], terminal: bool, allowed: set[str]) -> None:  # noqa: FBT001  # pytest passes it by name
+    assert loaded(*words, terminal=terminal) & HEAVY <= allowed
+
+
+def test_the_app_has_the_commands_of_the_front_door(relations: Command) -> None:
+    assert set(re.findall(r"^[│ ] (\w+) ", relations("--help").out, re.MULTILINE)) >= set(COMMANDS)
+
+
+@pytest.fixture(scope="module")
+def search() -> Search:
+    return Search(index.connect(str(SMALL)))
+
+
+WORDS = st.lists(
+    st.one_of(
+        st.sampled_from(["china", "CN,RU", "bases", "2014", "..2001", "us-base", "visit", "railway", "chnia", "the"]),
+        st.text(st.characters(codec="utf-8", exclude_characters="\0-"), min_size=1, max_size=8),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(words=WORDS)
+@example(words=["\ud800"])
+@example(words=['"'])
+@example(words=[","])
+def test_no_word_breaks_a_query(words: list[str], search: Search) -> None:
+    from kyrgyz_relations.lookup import Request
+
+    request = Request(words, form="tsv")
+    query = request.query(search)
+    assert query
+    assert search.count(query) == len([*search.facts(query)])
+
+
+@pytest.mark.parametrize("words", [["china"], ["CN,RU", "2014.."], ["chnia"], ["partners", "west"], ["bases", "qq"]])
+def test_both_doors_say_the_same(relations: Command, words: list[str]) -> None:
+    plain = relations(*words)
+    through_typer = relations(*words, "--format", "tsv")
+    assert plain == through_typer
+
+
+def test_the_module_and_the_script_are_one_program() -> None:
+    script = os.path.join(os.path.dirname(sys.executable), "relations")
+    if not os.path.exists(script):
+        pytest.skip("relations is not installed beside this interpreter")
+    runs = [
+        subprocess.run([*command, "eaeu", "membership"], capture_output=True, check=False)
+        for command in ([script], [sys.executable, "-m", "kyrgyz_relations"])
+    ]
+    assert runs[0].stdout == runs[1].stdout != b""

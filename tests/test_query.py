@@ -1,0 +1,203 @@
+import pytest
+
+from kyrgyz_relations.query import parse
+from tests.conftest import Command
+
+ALL = ["china-diplomatic-relations", "kok-tash-road", "us-base", "russia-base", "us-base-closed", "eaeu-membership"]
+ALL += ["railway-begun"]
+CHINA = ["china-diplomatic-relations", "kok-tash-road", "railway-begun"]
+US = ["us-base", "us-base-closed"]
+BASES = ["us-base", "russia-base", "us-base-closed"]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        # partners: key, name, alias, codes, Kyrgyz and Russian, whatever the case, diacritics, hyphens and apostrophes
+        (["china"], CHINA),
+        (["CHINA"], CHINA),
+        (["CN"], CHINA),
+        (["chn"], CHINA),
+        (["кытай"], CHINA),
+        (["Китай"], CHINA),
+        (["Кита\u0438\u0306"], CHINA),
+        (["beijing"], CHINA),
+        (["United States"], US),
+        (["united", "states"], US),
+        (["united-states"], US),
+        (["соединённые", "штаты", "америки"], US),
+        (["кошмо", "штаттар"], US),
+        # groups answer for all their members
+        (["neighbours"], ["china-diplomatic-relations", "kok-tash-road", *US, "railway-begun"]),
+        (["соседи", "bases"], US),
+        # themes
+        (["bases"], BASES),
+        (["base"], BASES),
+        (["rule-of-law"], ["us-base-closed"]),
+        (["Rule", "of", "Law"], ["us-base-closed"]),
+        (["ruleoflaw"], ["us-base-closed"]),
+        # kinds, singular and plural
+        (["project"], ["kok-tash-road", "railway-begun"]),
+        (["projects"], ["kok-tash-road", "railway-begun"]),
+        (["diplomatic", "relations"], ["china-diplomatic-relations"]),
+        # dates, ranges and decades: all that overlaps
+        (["1992"], ["china-diplomatic-relations"]),
+        (["1990s"], ["china-diplomatic-relations", "kok-tash-road"]),
+        (["2002"], ["us-base"]),
+        (["2014-06-03"], BASES),
+        (["2014-07"], ["russia-base"]),
+        (["2015.."], ["russia-base", "eaeu-membership", "railway-begun"]),
+        (["..1999"], ["china-diplomatic-relations", "kok-tash-road"]),
+        (["1998..2001"], ["kok-tash-road", "us-base"]),
+        (["1998-2001"], ["kok-tash-road", "us-base"]),
+        (["1998/2001"], ["kok-tash-road", "us-base"]),
+        # ids
+        (["us-base"], ["us-base"]),
+        (["US-base"], ["us-base"]),
+        # text: stemmed, in notes and sources' titles too, in phrases, and only in this order
+        (["railways"], ["railway-begun"]),
+        (["paying"], []),
+        (["establishing"], ["china-diplomatic-relations"]),
+        (["1997"], []),
+        (["farewell"], BASES),
+        (["железная"], ["kok-tash-road", "railway-begun"]),
+        (["eternal friendship"], ["railway-begun"]),
+        (["friendship eternal"], []),
+        (['"kok tash"'], ["kok-tash-road"]),
+        (["koktash"], ["kok-tash-road"]),
+        (["kok-tash"], ["kok-tash-road"]),
+        # every word narrows, a comma widens
+        (["china", "railway"], ["railway-begun"]),
+        (["china,us", "transport,bases", "..2014"], ["china-diplomatic-relations", "kok-tash-road", *US]),
+        (["united states,china", "2024"], ["railway-begun"]),
+        (["united", "states,china", "2024"], ["railway-begun"]),
+        (["railway,1992"], ["china-diplomatic-relations", "railway-begun"]),
+        (["china,", "russia", "bases"], ["russia-base"]),
+        # small words are not looked up, unless they are all there is, or in capitals name something
+        (["the", "railway", "from", "china"], ["railway-begun"]),
+        (["when", "did", "the", "us", "close", "its", "base"], US),
+        (["in", "2024"], ["russia-base", "railway-begun"]),
+    ],
+)
+def test_words_find(relations: Command, words: list[str], ids: list[str]) -> None:
+    run = relations(*words, small=True)
+    assert run.ids == ids
+    assert run.status == (0 if ids else 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--partner", "china"], CHINA),
+        (["--partner", "neighbours", "--theme", "bases"], US),
+        (["--partner", "china", "--partner", "russia"], ["kok-tash-road"]),
+        (["--partner", "china,russia", "--theme", "bases"], ["russia-base"]),
+        (["--kind", "position"], ["us-base", "russia-base"]),
+        (["--text", "keys"], ["us-base-closed"]),
+        (["--text", "Relations with China"], ["china-diplomatic-relations", "kok-tash-road", "eaeu-membership"]),
+        (["--text", "base"], BASES),
+        (["--text", "air base"], BASES),
+        (["--since", "2015", "transport"], ["eaeu-membership", "railway-begun"]),
+        (["transport", "--until", "1998-06"], ["china-diplomatic-relations", "kok-tash-road"]),
+        (["--since", "1998", "--until", "2001"], ["kok-tash-road", "us-base"]),
+    ],
+)
+def test_options_force_a_reading(relations: Command, options: list[str], ids: list[str]) -> None:
+    assert relations(*options, small=True).ids == ids
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["china", "--fields", "id", "2024"], ["--fields", "id", "china", "2024"], ["china", "2024", "--fields=id"]],
+)
+def test_options_may_stand_before_between_and_after_the_words(relations: Command, words: list[str]) -> None:
+    assert relations(*words, small=True).out == "railway-begun\n"
+
+
+def test_options_may_stand_before_a_command(relations: Command) -> None:
+    assert relations("--fields", "key", "partners", "china", small=True).out == "china\n"
+
+
+def test_a_word_that_is_a_commands_name_is_looked_up_with_find(relations: Command) -> None:
+    assert relations("find", "partners", small=True).status == 1
+    assert relations("--", "railway", small=True).ids == ["railway-begun"]
+
+
+def test_the_best_fit_comes_first_on_demand(relations: Command) -> None:
+    by_date = relations("china", "--text", "china", small=True).ids
+    assert relations("farewell,keys", small=True).ids == BASES
+    assert relations("farewell,keys", "--sort", "rank", small=True).ids[0] == "us-base-closed"
+    assert relations("china", "--sort", "rank", small=True).ids == by_date
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["chnia"], 'relations: nothing found for "chnia" (did you mean china?)'),
+        (["unitd states"], 'relations: nothing found for "unitd states" (did you mean united-states?)'),
+        (["railwya"], 'relations: nothing found for "railwya" (did you mean railway?)'),
+        (["qqqq"], 'relations: nothing found for "qqqq"'),
+        (["+++"], 'relations: nothing found for "+++"'),
+        (["1980"], 'relations: no fact is dated "1980"'),
+        (["bhutan"], 'relations: no fact is about the partner "bhutan"'),
+        (["visit"], 'relations: no fact is of the kind "visit"'),
+        (["china", "bases"], "relations: no fact is about all of these at once: china (3), bases (3)"),
+        (["--partner", "chnia"], 'relations: no partner is called "chnia" (did you mean china?)'),
+        (["--theme", "bass"], 'relations: no theme is called "bass" (did you mean bases?)'),
+        (["--kind", "vist"], 'relations: no kind is called "vist" (did you mean visit?)'),
+        (
+            ["us-bases"],
+            'relations: nothing found for "us-bases" (did you mean us-base, russia-base or us-base-closed?)',
+        ),
+    ],
+)
+def test_what_finds_nothing_is_told_with_the_nearest_names(relations: Command, words: list[str], message: str) -> None:
+    run = relations(*words, small=True)
+    assert (run.status, run.out, run.err) == (1, "", f"{message}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--since", "20x"], 'relations: --since takes a time such as 2014, 2014-06 or 2014-06-03, not "20x"'),
+        (["--sort", "size"], 'relations: --sort is one of date, rank, not "size"'),
+    ],
+)
+def test_what_cannot_be_is_an_error(relations: Command, words: list[str], message: str) -> None:
+    run = relations(*words, small=True)
+    assert (run.status, run.out, run.err) == (2, "", f"{message}\n")
+
+
+def test_full_text_has_no_operators(relations: Command) -> None:
+    for word in (
+        'a" OR "b',
+        "china*",
+        "NEAR(china railway)",
+        "text:china",
+        "(",
+        "china AND",
+        "^china",
+        "-china",
+        "';--",
+    ):
+        run = relations("--", word, small=True)
+        assert run.status in (0, 1), word
+        assert "Traceback" not in run.err
+
+
+def test_the_longest_run_of_words_wins() -> None:
+    names = {"central": "text", "central asia": "group", "central asian union": "partner"}
+
+    def naming(word: str) -> tuple[str, str] | None:
+        return (names[word], word) if word in names else None
+
+    def readings(*words: str) -> list[list[tuple[str, str]]]:
+        return [[(term.reading, term.key) for term in clause] for clause in parse(words, naming)]
+
+    assert readings("central", "asian", "union") == [[("partner", "central asian union")]]
+    assert readings("central", "asia", "union") == [[("group", "central asia")], [("text", "union")]]
+    assert readings("old", "central", "asia,china") == [
+        [("text", "old")],
+        [("text", "central")],
+        [("text", "asia"), ("text", "china")],
+    ]
