@@ -1,11 +1,14 @@
 """The front door: plain words go straight to the lookup, all else to the Typer app."""
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
     """Carry out the command line of this process and end it with the command's exit status."""
+    # A run is over before a collection of garbage would pay.
+    gc.disable()
     words = sys.argv[1:]
     # Typer takes a tenth of a second to load: where there is no option to read, there is no need for it.
     if any(word.startswith("-") for word in words) or "_RELATIONS_COMPLETE" in os.environ:

@@ -3,6 +3,7 @@
 # Letters that no Unicode decomposition takes apart, but that people type as the plain letter
 # when their keyboard has no Kyrgyz (or Turkish) layout.
 _PLAIN_LETTERS = {ord(letter): plain for letter, plain in zip("үөңıəøłđ", "уонieold", strict=True)}  # noqa: RUF001  # Cyrillic is meant
+_FIRST_COMBINING = "\u0300"
 _APOSTROPHES = {ord(mark): None for mark in "'’‘ʼʻ`´"}
 _HYPHENS = {ord(mark): "-" for mark in "‐‑‒–—−"}
 
@@ -17,8 +18,8 @@ def fold(text: str) -> str:
 
     # Both steps can make work for the other: "℠" is "SM", "İ" is "i" and a combining dot.
     text = normalize("NFKD", normalize("NFKD", text).casefold())
-    text = "".join(letter for letter in text if not combining(letter))
-    return text.translate(_PLAIN_LETTERS).translate(_HYPHENS)
+    text = "".join([letter for letter in text if letter < _FIRST_COMBINING or not combining(letter)])
+    return text.translate(_PLAIN_LETTERS).translate(_HYPHENS).translate(_APOSTROPHES)
 
 
 def name_key(name: str) -> str:
@@ -26,10 +27,10 @@ def name_key(name: str) -> str:
     return "".join(letter for letter in fold(name) if letter.isalnum())
 
 
-def compounds(text: str) -> str:
-    """Give the hyphenated words of a text in one piece: "the Kok-Tash road" to "koktash"."""
-    pieces = (piece.strip("-") for piece in fold(text).split())
-    return " ".join(piece.replace("-", "") for piece in pieces if "-" in piece)
+def compounds(folded: str) -> str:
+    """Give the hyphenated words of a folded text in one piece: "the kok-tash road" to "koktash"."""
+    pieces = [piece.strip("-") for piece in folded.split() if "-" in piece]
+    return " ".join([piece.replace("-", "") for piece in pieces if "-" in piece])
 
 
 def printable(text: str) -> str:

@@ -150,12 +150,10 @@ def _fill(database: sqlite3.Connection, base: "Base") -> None:
     insert("fact_theme", [(theme, n) for n, f in facts for theme in f.themes])
     insert("fact_source", [(n, place, source) for n, f in facts for place, source in enumerate(f.sources)])
     insert("name", [*all_names(base)])
-    database.executemany(
-        "INSERT INTO words (rowid, text, note, titles, compounds) VALUES (?, ?, ?, ?, ?)",
-        [
-            (n, fold(f.text), fold(f.note or ""), fold(titles), compounds(f"{f.text} {f.note or ''} {titles}"))
-            for n, f in facts
-            for titles in ["\n".join(base.sources[source].title for source in f.sources)]
-        ],
-    )
+    words = []
+    for n, f in facts:
+        titles = "\n".join([base.sources[source].title for source in f.sources])
+        folded = [fold(f.text), fold(f.note or ""), fold(titles)]
+        words.append((n, *folded, compounds(" ".join(folded))))
+    database.executemany("INSERT INTO words (rowid, text, note, titles, compounds) VALUES (?, ?, ?, ?, ?)", words)
     database.executescript("INSERT INTO words (words) VALUES ('optimize'); ANALYZE;")

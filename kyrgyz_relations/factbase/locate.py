@@ -4,7 +4,8 @@ The document has been parsed already, so this reads only what a valid one can ho
 """
 
 import re
-import tomllib
+
+import tomli
 
 _TOKEN = re.compile(
     r"""
@@ -85,4 +86,4 @@ class Lines:
 
 def _unquoted(key: str) -> str:
     """Read a key as TOML does, which only a quoted one needs a parser for."""
-    return key if key[0] not in "\"'" else str(tomllib.loads(f"key = {key}")["key"])
+    return key if key[0] not in "\"'" else str(tomli.loads(f"key = {key}")["key"])

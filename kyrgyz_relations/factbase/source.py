@@ -1,13 +1,12 @@
 """From TOML to checked records: every problem of a fact base, with its line, in one run."""
 
 import difflib
-import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Any, get_type_hints
 from unicodedata import category
 
 import msgspec
+import tomli
 
 from kyrgyz_relations import edtf
 from kyrgyz_relations.errors import FactBaseError
@@ -53,12 +52,11 @@ def _decode(path: str, data: bytes) -> str:
 
 def _parse(path: str, document: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(document)
-    except tomllib.TOMLDecodeError as error:
-        what, _, where = str(error).rpartition(" (at ")
-        number = re.match(r"line (\d+)", where)
-        line = int(number[1]) if number else document.count("\n") + (not document.endswith("\n"))
-        raise FactBaseError(path, [(line, f"this is not TOML: {printable(what[:1].lower() + what[1:])}")]) from None
+        return tomli.loads(document)
+    except tomli.TOMLDecodeError as error:
+        what = printable(error.msg[:1].lower() + error.msg[1:])
+        line = min(error.lineno, document.removesuffix("\n").count("\n") + 1)
+        raise FactBaseError(path, [(line, f"this is not TOML: {what}")]) from None
     except (RecursionError, ValueError):
         raise FactBaseError(path, [(None, "this is nested too deeply, or holds too long a number")]) from None
 
@@ -92,7 +90,7 @@ class _Reading:
 
     def _problem(self, place: tuple[str | int, ...], what: str, wrong: str = "", right: Iterable[str] = ()) -> None:
         nearest = difflib.get_close_matches(wrong, list(right), n=1)
-        self._problems.append((place, what + (f' (did you mean "{nearest[0]}"?)' if nearest else "")))
+        self._problems.append((place, what + (f' (did you mean "{printable(nearest[0])}"?)' if nearest else "")))
 
     def _table(self, name: str, kind: type[Record]) -> Iterator[tuple[str, Any]]:
         table = self._raw.get(name, {})

@@ -1,6 +1,5 @@
 """What people see: Rich tables, fitted to the width of the screen."""
 
-from rich.box import Box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
@@ -10,6 +9,7 @@ from rich.text import Text
 from kyrgyz_relations import edtf
 from kyrgyz_relations.output.delimited import cell
 from kyrgyz_relations.output.pager import show
+from kyrgyz_relations.output.rows import Part, Rows
 from kyrgyz_relations.text import printable
 
 TYPE_CHECKING = False
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 # From this width on, what stands in a line under each text on narrower screens gets columns of its own.
 _WIDE = 110
-_DATE, _HEAD, _QUIET, _KEY = "cyan", "bold", "dim", "green"
+_DATE, _HEAD, _QUIET, _KEY = Style(color="cyan"), Style(bold=True), Style(dim=True), Style(color="green")
 _KEY_COLUMN = Column("Key", style=_KEY, no_wrap=True)
-_GAP = Box("    \n" * 8)
-# Hangul Jamo, the first letters that take two columns (https://www.unicode.org/reports/tr11/).
-_FIRST_WIDE_LETTER = "\u1100"
 _SINCE = {"membership": "Member since", "diplomatic-relations": "Diplomatic relations since"}
 
 
@@ -79,74 +76,47 @@ def _span(rows: "list[Row]") -> str:
     return f"{min(years)}–{max(years)}" if years and min(years) != max(years) else (years or [""])[0]
 
 
-def _facts(rows: "list[Row]", context: "Row", width: int) -> Table:
+def _facts(rows: "list[Row]", context: "Row", width: int) -> Rows:
     wide = width >= _WIDE
-    dates = [edtf.for_people(row["date"], short=not wide) for row in rows]
-    date_width = min(max(map(len, dates)), 16 if wide else 11) + 1
+    dates = [_in_lines(edtf.for_people(row["date"], short=not wide), 16 if wide else 11) for row in rows]
+    date_width = 1 + max(len(line) for date in dates for line in date.split("\n"))
     rest = width - date_width - 1
-    tag_width = rest // 8 if wide else 0
-    text_width = rest - 3 * (tag_width + 1) if wide else rest
-    # Widths that are given need no measuring, and gaps that are a box's no padding: a long table waits for both.
-    table = Table.grid(Column(style=_DATE, width=date_width), Column(width=text_width, overflow="fold"), padding=0)
-    table.box, table.show_edge = _GAP, False
+    tag_width = rest // 8
+    widths = [date_width, rest - 3 * (tag_width + 1), *[tag_width] * 3] if wide else [date_width, rest]
+    lines: list[list[list[Part]]] = []
     if wide:
-        for _ in range(3):
-            table.add_column(width=tag_width, overflow="fold")
-        table.add_row(*(Text(name, _QUIET) for name in ("Date", "Fact", "Partners", "Themes", "Sources")))
+        lines.append([[(name, _QUIET)] for name in ("Date", "Fact", "Partners", "Themes", "Sources")])
     for row, date in zip(rows, dates, strict=True):
         partners, themes = _names(row, context)
-        when, fact = _fit(Text(_in_lines(date, date_width)), date_width), Text(row["text"])
+        cells: list[list[Part]] = [[(date, _DATE)], [(row["text"], None)]]
         if wide:
-            tags = (Text(partners, _QUIET), Text(themes, _QUIET), _link(Text(), row["sources"]))
-            table.add_row(when, _fit(fact, text_width), *(_fit(tag, tag_width) for tag in tags))
+            cells += [[(partners, _QUIET)], [(themes, _QUIET)], _links(row)]
         else:
-            fact.append(f"\n{partners} · {themes} · " if partners else f"\n{themes} · ", _QUIET)
-            table.add_row(when, _fit(_link(fact, row["sources"]), text_width))
-    return table
+            tags = f"\n{partners} · {themes} · " if partners else f"\n{themes} · "
+            cells[1] += [(tags, _QUIET), *_links(row)]
+        lines.append(cells)
+    return Rows(widths, lines)
 
 
 def _in_lines(date: str, width: int) -> str:
     """Break a date that is too long for its column where people would."""
-    return date if len(date) < width else date.replace(" – ", " –\n").replace("since ", "since\n")
+    return date if len(date) <= width else date.replace(" – ", " –\n").replace("since ", "since\n")
 
 
 def _names(row: "Row", context: "Row") -> tuple[str, str]:
     """Name a fact's partners and themes; a partner whose profile stands above is understood."""
     known = context["profile"]["key"] if "profile" in context else None
-    partners = ", ".join(context["partners"][key] for key in row["partners"] if key != known)
-    return partners, ", ".join(context["themes"][key] for key in row["themes"])
+    partners = ", ".join([context["partners"][key] for key in row["partners"] if key != known])
+    return partners, ", ".join([context["themes"][key] for key in row["themes"]])
 
 
-def _link(text: Text, sources: "list[Row]") -> Text:
-    """Append the publishers of sources, each a link to its page."""
-    for number, source in enumerate(sources):
-        if number:
-            text.append(", ", _QUIET)
-        text.append(source["publisher"], Style(dim=True, link=source["url"]))
-    return text
-
-
-def _fit(text: Text, width: int) -> Text:
-    """Break a text into lines, which Rich does too, but a long table waits for it.
-
-    What holds letters that may be two columns wide, or a word wider than the line, is left to Rich.
-    """
-    plain = text.plain
-    if not plain or max(plain) >= _FIRST_WIDE_LETTER:
-        return text
-    pieces: list[str] = []
-    for line in plain.split("\n"):
-        room = -1
-        for word in line.split(" "):
-            if len(word) > width:
-                return text
-            fits = len(word) < room
-            pieces += (" " if fits else "\n", word)
-            room = (room - 1 if fits else width) - len(word)
-    # Breaks stand where blanks stood, so that the styles of the text's parts stay in their places.
-    text.plain = "".join(pieces[1:])
-    text.no_wrap = True
-    return text
+def _links(row: "Row") -> list[Part]:
+    """Name a fact's publishers, each a link to its page."""
+    parts: list[Part] = []
+    for source in row["sources"]:
+        parts += [(", ", _QUIET)] * bool(parts)
+        parts.append((source["publisher"], Style(dim=True, link=source["url"])))
+    return parts
 
 
 def _whole(row: "Row", context: "Row") -> Group:

@@ -122,6 +122,12 @@ CASES: dict[str, dict[str, str]] = {
     "control character in the name of a table": {
         "[sources.mfa]": '["a\\u001b"] #! unknown table "a\\x1b"\n[sources.mfa]'
     },
+    "control character in a key": {
+        "[themes.energy]": '[themes."energy\\u001b"] #! theme "energy\\x1b": a key is lower-case letters and digits, '
+        "words joined by hyphens",
+        '"Energy"': '"China" #! theme "energy\\x1b": the name "China" belongs to partner "china" already',
+        '["energy"]': '["energy"] #! fact "closed": unknown theme "energy" (did you mean "energy\\x1b"?)',
+    },
     "facts as a table": {
         "[[facts]]": "[facts] #! facts should be a list of tables, each under its own [[facts]]",
         'since = "closed"\n': "",
