@@ -148,7 +148,7 @@ def report(medians: dict[str, float], cold: dict[str, float]) -> None:
     for name, time_taken in medians.items():
         reference, aim = AIMS.get(name, ("python -c pass", None))
         ratio = time_taken / medians[reference]
-        shown = f"`{name}`" if name.startswith("relations") else name
+        shown = f"`{name}`".replace("|", r"\|") if name.startswith("relations") else name
         limits = f"{aim} | {cold[name]:.0f}" if aim else " | "
         print(f"| {shown} | {time_taken:.0f} | {reference} | {ratio:.2f} | {limits} |")
     packages = ", ".join(f"{name} {version(name)}" for name in ("typer", "rich", "msgspec"))

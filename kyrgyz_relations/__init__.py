@@ -1,3 +1,19 @@
 """The foreign relations of Kyrgyzstan, from the command line and from Python."""
 
 __version__ = "0.1.0"
+__all__ = ["Fact", "FactBase", "FactBaseError", "Group", "Partner", "Source", "Theme", "open_factbase"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kyrgyz_relations.api import FactBase, open_factbase
+    from kyrgyz_relations.errors import FactBaseError
+    from kyrgyz_relations.model import Fact, Group, Partner, Source, Theme
+
+
+def __getattr__(name: str) -> object:
+    """Import the public names when they are used: the command imports this module too, and needs none of them."""
+    if name in __all__:
+        from kyrgyz_relations import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -57,8 +57,10 @@ def _parse(path: str, document: str) -> dict[str, Any]:
         what = printable(error.msg[:1].lower() + error.msg[1:])
         line = min(error.lineno, document.removesuffix("\n").count("\n") + 1)
         raise FactBaseError(path, [(line, f"this is not TOML: {what}")]) from None
-    except (RecursionError, ValueError):
-        raise FactBaseError(path, [(None, "this is nested too deeply, or holds too long a number")]) from None
+    except RecursionError:
+        raise FactBaseError(path, [(None, "this is nested too deeply for a fact base")]) from None
+    except ValueError:
+        raise FactBaseError(path, [(None, "this holds a number too long to be read")]) from None
 
 
 class _Reading:
@@ -226,12 +228,14 @@ class _Reading:
         owners = {name_key(name): f'the kind of fact "{kind}"' for name, kind in kind_names()}
         for table in ("partners", "groups", "themes"):
             for key, record in tables[table].items():
-                owner = f'{_SINGULAR[table]} "{key}"'
+                owner = f'{_SINGULAR[table]} "{printable(key)}"'
                 for field, name in names_of(key, record):
                     place = (table, key) if field == "key" else (table, key, field)
                     folded = name_key(name)
                     if not folded or edtf.period(name):
-                        self._problem(place, f'{owner}: "{name}" cannot be a name: it reads as a date or as nothing')
+                        self._problem(
+                            place, f'{owner}: "{name}" cannot be a name: it reads as a date, or has no letter'
+                        )
                     elif owners.setdefault(folded, owner) != owner:
                         self._problem(place, f'{owner}: the name "{name}" belongs to {owners[folded]} already')
 

@@ -101,10 +101,10 @@ CASES: dict[str, dict[str, str]] = {
         "[partners.usa]": '[partners.usa] #! partner "usa": the name "usa" belongs to partner "china" already',
     },
     "name that is a date": {
-        '"China"': '"1990s" #! partner "china": "1990s" cannot be a name: it reads as a date or as nothing'
+        '"China"': '"1990s" #! partner "china": "1990s" cannot be a name: it reads as a date, or has no letter'
     },
     "name without letters": {
-        '"China"': '"—" #! partner "china": "—" cannot be a name: it reads as a date or as nothing'
+        '"China"': '"—" #! partner "china": "—" cannot be a name: it reads as a date, or has no letter'
     },
     "control character": {
         "The base": '\\u001b[31m" #! fact "closed": text holds the control character U+001B; take it out\n#'

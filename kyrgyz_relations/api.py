@@ -1,0 +1,60 @@
+"""A fact base for Python programs."""
+
+import os
+from pathlib import Path
+
+from kyrgyz_relations import query
+from kyrgyz_relations.errors import FactBaseError
+from kyrgyz_relations.factbase import index, source
+from kyrgyz_relations.factbase.search import Search
+from kyrgyz_relations.model import About, Base, Fact, Group, Partner, Source, Theme
+
+__all__ = ["Fact", "FactBase", "FactBaseError", "Group", "Partner", "Source", "Theme", "open_factbase"]
+
+
+class FactBase:
+    """A fact base as typed records, with the query language to find some of them.
+
+    Attributes:
+        about: Its `[meta]`.
+        groups: Its groups by their keys.
+        themes: Its themes by their keys.
+        partners: Its partners by their keys.
+        sources: Its sources by their keys.
+        facts: Its facts by their ids, in the order of their dates.
+    """
+
+    def __init__(self, base: Base, search: Search) -> None:
+        self.about: About = base.about
+        self.groups: dict[str, Group] = base.groups
+        self.themes: dict[str, Theme] = base.themes
+        self.partners: dict[str, Partner] = base.partners
+        self.sources: dict[str, Source] = base.sources
+        self.facts: dict[str, Fact] = {fact.id: fact for fact in base.facts}
+        self._search = search
+
+    def find(self, *words: str) -> list[Fact]:
+        """Find facts as `relations WORD…` does.
+
+        Args:
+            words: The words of a query; one with blanks in it is a name or a phrase.
+
+        Returns:
+            The facts in the order of their dates.
+        """
+        wanted = query.parse(words, self._search.naming)
+        return [self.facts[row["id"]] for row in self._search.facts(wanted, with_sources=False)]
+
+
+def open_factbase(path: str | os.PathLike[str] | None = None) -> FactBase:
+    """Read a fact base.
+
+    Args:
+        path: Its file; None takes the one that comes with the package.
+
+    Raises:
+        FactBaseError: The file can't be read, or has problems.
+    """
+    file = os.fspath(path) if path is not None else index.bundled()
+    search = Search(index.connect(file))
+    return FactBase(source.load(file, Path(file).read_bytes()), search)

@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import pytest
+
+import kyrgyz_relations
+from kyrgyz_relations import Fact, FactBaseError, open_factbase
+from tests.conftest import SMALL
+
+
+def test_a_base_is_found_in_by_words() -> None:
+    base = open_factbase(SMALL)
+    assert [fact.id for fact in base.find("china", "2024")] == ["railway-begun"]
+    assert isinstance(base.facts["us-base"], Fact)
+    assert base.partners["china"].name_ky == "Кытай"
+    assert base.find("chnia") == []
+
+
+def test_the_bundled_base_is_opened_by_default() -> None:
+    assert open_factbase().about.subject == "Kyrgyzstan"
+
+
+def test_a_faulty_base_is_an_exception_that_tells_the_problems(tmp_path: Path) -> None:
+    faulty = tmp_path / "faulty.toml"
+    text = SMALL.read_text(encoding="utf-8")
+    faulty.write_text(text.replace('themes = ["bases"]', 'themes = ["basis"]', 1), encoding="utf-8")
+    with pytest.raises(FactBaseError) as caught:
+        open_factbase(faulty)
+    ((line, problem),) = caught.value.problems
+    assert line is not None
+    assert problem.endswith('unknown theme "basis" (did you mean "bases"?)')
+
+
+def test_every_public_name_is_there() -> None:
+    assert all(getattr(kyrgyz_relations, name) for name in kyrgyz_relations.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = kyrgyz_relations.nothing
