@@ -4,22 +4,31 @@ import gc
 import os
 import sys
 
+# As a shell tells of a process that SIGINT ended (https://tldp.org/LDP/abs/html/exitcodes.html).
+_INTERRUPTED = 130
+
 
 def main() -> None:
     """Carry out the command line of this process and end it with the command's exit status."""
     # A run is over before a collection of garbage would pay.
     gc.disable()
-    words = sys.argv[1:]
+    try:
+        _answer(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+
+
+def _answer(words: list[str]) -> None:
     # Typer takes a tenth of a second to load: where there is no option to read, there is no need for it.
     if any(word.startswith("-") for word in words) or "_RELATIONS_COMPLETE" in os.environ:
         from kyrgyz_relations.cli import app
 
-        app()
-    else:
-        from kyrgyz_relations.lookup import COMMANDS, Request, run
+        # Typer would make an interruption its own error.
+        sys.exit(app(standalone_mode=True))
+    from kyrgyz_relations.lookup import COMMANDS, Request, run
 
-        command = words.pop(0) if words and words[0] in COMMANDS else "find"
-        sys.exit(run(command, Request(words)))
+    command = words.pop(0) if words and words[0] in COMMANDS else "find"
+    sys.exit(run(command, Request(words)))
 
 
 if __name__ == "__main__":

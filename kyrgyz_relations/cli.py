@@ -7,54 +7,89 @@ from typing import Annotated, Any, TypedDict, get_type_hints
 import typer
 from typer.core import TyperGroup
 
-from kyrgyz_relations import __version__, lookup
+from kyrgyz_relations import __version__, completion, lookup
 from kyrgyz_relations.fields import FIELDS
-from kyrgyz_relations.output import FORMATS
+from kyrgyz_relations.output import COLORS, FORMATS
 from kyrgyz_relations.vocabulary import KINDS
 
-HELP = """
-The foreign relations of Kyrgyzstan since 1991: partners, dates, themes, sources.
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[WORD]...", help="What to look up.", show_default=False, autocompletion=completion.words),
+]
+Ids = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", help="The facts' ids.", show_default=False, autocompletion=completion.ids),
+]
 
-Each word narrows, a comma widens: [bold]relations china,russia energy 2010..[/bold]
 
-A word may be a partner or a group of them (china, CN, кытай, west), a theme (energy, rule-of-law), a kind of fact
-(agreement, visit), a time (2014, 2014-06, 1991..2001, 2020.., 1990s) or a fact's id; anything else is looked up in the
-text (a 'quoted phrase' as one). On a terminal the answer is a table, in a pipe tab-separated values. The exit status
-is 0 when something was found, 1 when nothing was, 2 when something was wrong.
-"""
-
-Words = Annotated[list[str] | None, typer.Argument(metavar="[WORD]...", help="What to look up.", show_default=False)]
-Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="The facts' ids.", show_default=False)]
+def _option(*names: str, metavar: str | None = None, help: str, complete: Any = None) -> Any:  # noqa: A002  # as Typer
+    return typer.Option(*names, metavar=metavar, help=help, autocompletion=complete)
 
 
 class Query(TypedDict):
     """The options that force how a word is read."""
 
-    partner: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A partner or group.")]
-    theme: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A theme.")]
-    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=f"A kind of fact: {', '.join(KINDS)}.")]
-    text: Annotated[list[str] | None, typer.Option(metavar="WORDS", help="Words of the text, in this order.")]
-    since: Annotated[str | None, typer.Option(metavar="TIME", help="Facts of this time and later.")]
-    until: Annotated[str | None, typer.Option(metavar="TIME", help="Facts of this time and earlier.")]
+    partner: Annotated[
+        list[str] | None, _option(metavar="NAME", help="A partner or group.", complete=completion.partners)
+    ]
+    theme: Annotated[list[str] | None, _option(metavar="NAME", help="A theme.", complete=completion.themes)]
+    kind: Annotated[list[str] | None, _option(metavar="KIND", help=f"{', '.join(KINDS)}.", complete=completion.kinds)]
+    text: Annotated[list[str] | None, _option(metavar="WORDS", help="Words of the text, in this order.")]
+    since: Annotated[str | None, _option(metavar="TIME", help="Facts of this time and later.")]
+    until: Annotated[str | None, _option(metavar="TIME", help="Facts of this time and earlier.")]
 
 
 class Sort(TypedDict):
     """The option of those commands that print facts."""
 
     sort: Annotated[
-        str | None, typer.Option(metavar="|".join(lookup.SORTS), help="By date, or by how well the text fits.")
+        str | None,
+        _option(
+            metavar="|".join(lookup.SORTS), help="By date, or by how well the text fits.", complete=completion.sorts
+        ),
     ]
 
 
 class Output(TypedDict):
     """The options that every command has."""
 
-    form: Annotated[str | None, typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")]
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-    csv: Annotated[bool, typer.Option("--csv", help="Short for --format csv.")]
-    fields: Annotated[str | None, typer.Option(metavar="NAME,...", help="The fields to print, in this order.")]
-    header: Annotated[bool | None, typer.Option("--header/--no-header", help="Name the fields in a first line.")]
-    facts: Annotated[str | None, typer.Option(metavar="FILE", help="Ask this fact base, not the one built in.")]
+    form: Annotated[
+        str | None,
+        _option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}.", complete=completion.formats),
+    ]
+    json: Annotated[bool, _option("--json", help="Short for --format json.")]
+    csv: Annotated[bool, _option("--csv", help="Short for --format csv.")]
+    fields: Annotated[
+        str | None, _option(metavar="NAME,...", help="The fields to print, in this order.", complete=completion.fields)
+    ]
+    header: Annotated[bool | None, _option("--header/--no-header", help="Name the fields in a first line.")]
+    template: Annotated[str | None, _option(metavar="TEXT", help="A line a row, such as '{date} {text}'.")]
+    output: Annotated[
+        str | None, _option("--output", "-o", metavar="FILE", help="Write a new file; its end tells the format.")
+    ]
+    force: Annotated[bool, _option("--force", help="Let --output replace a file.")]
+    color: Annotated[
+        str | None, _option(metavar="|".join(COLORS), help="Colours and links.", complete=completion.colors)
+    ]
+    facts: Annotated[str | None, _option(metavar="FILE", help="Ask this fact base, not the one built in.")]
+
+
+HELP_HEAD = """\
+Usage: relations [WORD]... [OPTION]...
+
+The foreign relations of Kyrgyzstan since 1991: partners, dates, themes, sources.
+
+  relations china                    a partner: its profile, and all facts with it
+  relations china energy 2010..      each word narrows: a theme, a time, any text
+  relations CN,RU debt               a comma widens; codes and other names will do
+  relations west agreement ..2001    a group of partners, a kind of fact, a range
+  relations "eternal friendship"     words that stand together in the text
+  relations manas 2014 --json        rows and other forms for scripts
+"""
+HELP_FOOT = """
+Options: `relations find --help`. Others: --version, --install-completion.
+Exit status: 0 something found, 1 nothing found, 2 something wrong.
+"""
 
 
 class DefaultCommand(TyperGroup):
@@ -69,6 +104,16 @@ class DefaultCommand(TyperGroup):
         elif place is not None or own.isdisjoint(args):
             args = ["find", *args]
         return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Typer's signature
+        """Write a help that fits on one screen."""
+        formatter.write(HELP_HEAD)
+        panel = None
+        for name, command in self.commands.items():
+            if panel != (panel := getattr(command, "rich_help_panel", None)):
+                formatter.write(f"\n{panel}:\n")
+            formatter.write(f"  {name:<12}{command.get_short_help_str(66)}\n")
+        formatter.write(HELP_FOOT)
 
     def _first_word(self, args: list[str]) -> int | None:
         """Find the first argument that is neither an option nor the value of one."""
@@ -109,15 +154,27 @@ def takes(*options: type) -> Callable[[Callable[..., None]], Callable[..., None]
 app = typer.Typer(
     name="relations",
     cls=DefaultCommand,
-    help=HELP,
+    help="The foreign relations of Kyrgyzstan since 1991: partners, dates, themes, sources.",
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
 
-def _fields(record: str) -> str:
-    return f"Fields: {', '.join(FIELDS[record])}."
+# For each command what its help shows to try, and the record whose fields it prints.
+EXAMPLES = {
+    "find": ("fact", ["china energy 2010..", "CN,RU debt --json", "--partner west --since 2020"]),
+    "fact": ("fact", ["eaeu-membership", "eaeu-membership wto-membership --json"]),
+    "partners": ("partner", ["central-asia", "energy 2010.. --csv"]),
+    "themes": ("theme", ["russia", "china 2020.. --fields key,facts"]),
+    "sources": ("source", ["manas 2014", "tajikistan borders --format bibtex"]),
+}
+
+
+def _epilog(command: str) -> str:
+    record, examples = EXAMPLES[command]
+    tries = "\n\n".join(f"  relations {command} {example}" for example in examples)
+    return f"Fields: {', '.join(FIELDS[record])}.\n\n{tries}"
 
 
 def _version(wanted: bool) -> None:
@@ -135,35 +192,35 @@ def main(
     """Stand for the options that belong to no command."""
 
 
-@app.command(epilog=_fields("fact"))
+@app.command(rich_help_panel="Facts", epilog=_epilog("find"))
 @takes(Query, Sort, Output)
 def find(words: Words = None, **options: Any) -> None:
     """Print the facts that the words find. This command's name may be left out."""
     _run("find", words, options)
 
 
-@app.command(epilog=_fields("fact"))
+@app.command(rich_help_panel="Facts", epilog=_epilog("fact"))
 @takes(Output)
 def fact(words: Ids, **options: Any) -> None:
     """Print facts whole, with their sources."""
     _run("fact", words, options)
 
 
-@app.command(epilog=_fields("partner"))
+@app.command(rich_help_panel="Lists", epilog=_epilog("partners"))
 @takes(Query, Output)
 def partners(words: Words = None, **options: Any) -> None:
-    """Print the partners that the words name, or else those of the facts that they find."""
+    """Print the partners named, or those of the facts found."""
     _run("partners", words, options)
 
 
-@app.command(epilog=_fields("theme"))
+@app.command(rich_help_panel="Lists", epilog=_epilog("themes"))
 @takes(Query, Output)
 def themes(words: Words = None, **options: Any) -> None:
     """Print the themes of the facts that the words find."""
     _run("themes", words, options)
 
 
-@app.command(epilog=_fields("source"))
+@app.command(rich_help_panel="Lists", epilog=_epilog("sources"))
 @takes(Query, Output)
 def sources(words: Words = None, **options: Any) -> None:
     """Print the sources of the facts that the words find."""

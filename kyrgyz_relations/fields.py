@@ -1,6 +1,9 @@
 """The fields of what is printed: their names, order and meaning are a contract with everybody's scripts."""
 
+from collections.abc import Iterable
+
 from kyrgyz_relations.errors import RelationsError
+from kyrgyz_relations.text import printable
 from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, SOURCE_KINDS
 
 TYPE_CHECKING = False
@@ -9,68 +12,75 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-# For each kind of record its fields, in the order in which JSON and CSV have them.
+# The types of fields, as JSON has them; in a flat format the items of an array are joined.
+TEXT, MAYBE, NUMBER, LIST, SOURCES = "string", "string or null", "number", "array of strings", "array of sources"
+
+_SPAN = {
+    "first": (MAYBE, "the date of the first of them, in EDTF"),
+    "last": (MAYBE, "the date of the one that began last, in EDTF"),
+}
+# For each kind of record its fields, in the order in which JSON and CSV have them, with their types and meanings.
 FIELDS = {
     "fact": {
-        "id": "the fact's key",
-        "date": "when it happened or held, in EDTF",
-        "kind": f"one of {', '.join(KINDS)}",
-        "partners": "the partners' keys",
-        "themes": "the themes' keys, the main one first",
-        "text": "what happened",
-        "note": "what the sources disagree on, or what the date means",
-        "sources": "the sources; in a flat format their addresses, with blanks between",
-        "url": "the first source's address",
+        "id": (TEXT, "the fact's key"),
+        "date": (TEXT, "when it happened or held, in EDTF"),
+        "kind": (TEXT, f"one of {', '.join(KINDS)}"),
+        "partners": (LIST, "the partners' keys"),
+        "themes": (LIST, "the themes' keys, the main one first"),
+        "text": (TEXT, "what happened"),
+        "note": (MAYBE, "what the sources disagree on, or what the date means"),
+        "sources": (SOURCES, "the sources; in a flat format their addresses, with blanks between"),
+        "url": (TEXT, "the first source's address; in JSON only if asked for"),
     },
     "partner": {
-        "key": "the partner's key",
-        "name": "its English name",
-        "name_ky": "its Kyrgyz name",
-        "name_ru": "its Russian name",
-        "kind": f"one of {', '.join(PARTNER_KINDS)}",
-        "iso2": "its ISO 3166-1 alpha-2 code",
-        "iso3": "its ISO 3166-1 alpha-3 code",
-        "aliases": "its further names",
-        "groups": "the keys of the groups that it is in",
-        "since": "when relations with it, or the membership in it, began, in EDTF",
-        "summary": "how relations stand",
-        "facts": "how many of the facts found are about it",
-        "first": "the date of the first of them, in EDTF",
-        "last": "the date of the one that began last, in EDTF",
+        "key": (TEXT, "the partner's key"),
+        "name": (TEXT, "its English name"),
+        "name_ky": (MAYBE, "its Kyrgyz name"),
+        "name_ru": (MAYBE, "its Russian name"),
+        "kind": (TEXT, f"one of {', '.join(PARTNER_KINDS)}"),
+        "iso2": (MAYBE, "its ISO 3166-1 alpha-2 code"),
+        "iso3": (MAYBE, "its ISO 3166-1 alpha-3 code"),
+        "aliases": (LIST, "its further names"),
+        "groups": (LIST, "the keys of the groups that it is in"),
+        "since": (MAYBE, "when relations with it, or the membership in it, began, in EDTF"),
+        "summary": (MAYBE, "how relations stand"),
+        "facts": (NUMBER, "how many of the facts found are about it"),
+        **_SPAN,
     },
     "theme": {
-        "key": "the theme's key",
-        "name": "its name",
-        "aliases": "its further names",
-        "summary": "what it takes in",
-        "facts": "how many of the facts found are on it",
-        "first": "the date of the first of them, in EDTF",
-        "last": "the date of the one that began last, in EDTF",
+        "key": (TEXT, "the theme's key"),
+        "name": (TEXT, "its name"),
+        "aliases": (LIST, "its further names"),
+        "summary": (TEXT, "what it takes in"),
+        "facts": (NUMBER, "how many of the facts found are on it"),
+        **_SPAN,
     },
     "source": {
-        "key": "the source's key",
-        "title": "its title",
-        "publisher": "who published it",
-        "url": "its address",
-        "published": "when it was published, in EDTF",
-        "kind": f"one of {', '.join(SOURCE_KINDS)}",
-        "lang": "its language, as a BCP 47 tag",
-        "facts": "how many of the facts found it bears out",
-        "first": "the date of the first of them, in EDTF",
-        "last": "the date of the one that began last, in EDTF",
+        "key": (TEXT, "the source's key"),
+        "title": (TEXT, "its title"),
+        "publisher": (TEXT, "who published it"),
+        "url": (TEXT, "its address"),
+        "published": (MAYBE, "when it was published, in EDTF"),
+        "kind": (TEXT, f"one of {', '.join(SOURCE_KINDS)}"),
+        "lang": (TEXT, "its language, as a BCP 47 tag"),
+        "facts": (NUMBER, "how many of the facts found it bears out"),
+        **_SPAN,
     },
     "overview": {
-        "title": "what the fact base is about",
-        "subject": "whose relations it records",
-        "as_of": "the day up to which it was checked, in EDTF",
-        "license": "the licence of the fact base",
-        "facts": "how many facts it holds",
-        "partners": "how many partners",
-        "themes": "how many themes",
-        "sources": "how many sources",
-        "examples": "queries to try",
+        "title": (TEXT, "what the fact base is about"),
+        "subject": (TEXT, "whose relations it records"),
+        "as_of": (TEXT, "the day up to which it was checked, in EDTF"),
+        "license": (MAYBE, "the licence of the fact base"),
+        "first": (TEXT, "the date of the first fact, in EDTF"),
+        "facts": (NUMBER, "how many facts it holds"),
+        "partners": (NUMBER, "how many partners"),
+        "themes": (NUMBER, "how many themes"),
+        "sources": (NUMBER, "how many sources"),
+        "examples": (LIST, "queries to try"),
     },
 }
+# What a source of a fact is, inside JSON.
+SOURCE_OF_FACT = ("key", "title", "publisher", "url", "published", "kind", "lang")
 
 # What a line of tab-separated values holds unless asked otherwise.
 BRIEF = {
@@ -86,24 +96,33 @@ FULL = {
 }
 
 
-def chosen(record: str, names: str) -> tuple[str, ...]:
-    """Read the value of `--fields`.
+def chosen(record: str, names: Iterable[str]) -> tuple[str, ...]:
+    """See to it that fields are those of a record.
 
     Args:
         record: The kind of record that has the fields.
-        names: Field names with commas between.
+        names: The fields' names.
 
     Raises:
         RelationsError: One of them is no field of the record.
     """
-    fields = tuple(name.strip() for name in names.split(","))
+    fields = tuple(name.strip() for name in names)
     for name in fields:
         if name not in FIELDS[record]:
             from difflib import get_close_matches
 
-            from kyrgyz_relations.text import printable
-
             near = get_close_matches(name, FIELDS[record], n=1)
             hint = f'did you mean "{near[0]}"?' if near else f"it is one of {', '.join(FIELDS[record])}"
-            raise RelationsError(f'a {record} has no field "{printable(name)}" ({hint})')
+            raise RelationsError(f'{record} has no field "{printable(name)}" ({hint})')
     return fields
+
+
+def flat(value: object) -> str:
+    """Write a field's value flat: keys with commas between, sources as their addresses with blanks between."""
+    if value is None:
+        return ""
+    if not isinstance(value, list):
+        return str(value)
+    if value and isinstance(value[0], dict):
+        return " ".join([source["url"] for source in value])
+    return ",".join(value)

@@ -8,7 +8,7 @@ from kyrgyz_relations.errors import FactBaseError, RelationsError
 from kyrgyz_relations.factbase import index
 from kyrgyz_relations.factbase.search import Search
 from kyrgyz_relations.fields import chosen
-from kyrgyz_relations.output import FORMATS, Answer, default_format, write
+from kyrgyz_relations.output import COLORS, FORMATS, Answer, default_format, write
 from kyrgyz_relations.text import printable
 
 # As in `typing`, whose import takes longer than a lookup.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kyrgyz_relations.fields import Row
 
 # Exit statuses, as grep's (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/grep.html).
-FOUND, NOTHING, FAULT, INTERRUPTED = 0, 1, 2, 130
+FOUND, NOTHING, FAULT = 0, 1, 2
 SORTS = ("date", "rank")
 
 
@@ -36,6 +36,10 @@ class Request:
         form: A key of `output.FORMATS`; None takes the default for where the answer goes.
         fields: Field names with commas between; None takes those of the format.
         header: Whether a first line names the fields; None takes the default of the format.
+        template: A format string that takes the place of a format.
+        output: The file to write; None takes standard output.
+        force: Whether that file may be replaced.
+        color: One of `output.COLORS`; None takes the first.
         facts: The fact base's file; None takes the one that comes with the package.
     """
 
@@ -53,6 +57,10 @@ class Request:
         form: str | None = None,
         fields: str | None = None,
         header: bool | None = None,
+        template: str | None = None,
+        output: str | None = None,
+        force: bool = False,
+        color: str | None = None,
         facts: str | None = None,
     ) -> None:
         self.words = [_valid(word) for word in words]
@@ -60,20 +68,14 @@ class Request:
         self.since = since
         self.until = until
         self.sort = sort or SORTS[0]
-        self.form = form or default_format()
+        self.form = form
+        self.template = template
+        self.output = output
+        self.force = force
+        self.color = color or COLORS[0]
         self.fields = fields
         self.header = header
         self.facts = facts or index.bundled()
-
-    def check(self) -> None:
-        """See to it that the format and the order are known ones.
-
-        Raises:
-            RelationsError: One of them is not.
-        """
-        for option, value, known in (("--format", self.form, FORMATS), ("--sort", self.sort, SORTS)):
-            if value not in known:
-                raise RelationsError(f'{option} is one of {", ".join(known)}, not "{printable(value)}"')
 
     def query(self, search: Search) -> query.Query:
         """Read the words and the forced readings as a query.
@@ -93,23 +95,36 @@ class Request:
         """Prepare an answer, still without rows, for printing as asked.
 
         Raises:
-            RelationsError: A field was asked for that the record has not.
+            RelationsError: Something was asked for that there is not, or not for this kind of record.
         """
-        fields = chosen(record, self.fields) if self.fields else None
-        return Answer(record, self.form, fields=fields, header=self.header)
+        form = self.form or default_format(self.output)
+        asked = (("format", form, FORMATS), ("sort", self.sort, SORTS), ("color", self.color, COLORS))
+        for option, value, known in asked:
+            if value not in known:
+                raise RelationsError(f'--{option} is one of {", ".join(known)}, not "{printable(value)}"')
+        if self.template is not None:
+            if self.form or self.fields:
+                raise RelationsError("--template takes the place of --format and --fields")
+            from kyrgyz_relations.output.template import fields_of
+
+            fields: tuple[str, ...] | None = fields_of(self.template, record)
+        else:
+            fields = chosen(record, self.fields.split(",")) if self.fields else None
+        return Answer(record, form, fields=fields, header=self.header, template=self.template, color=self.color)
+
+    def write(self, answer: Answer) -> None:
+        """Print an answer, or write it to the file asked for."""
+        write(answer, self.output, force=self.force)
 
 
 def run(command: str, request: Request) -> int:
     """Carry out a command of `COMMANDS`; what can't be done is told on stderr.
 
     Returns:
-        The exit status: `FOUND`, `NOTHING`, `FAULT` or `INTERRUPTED`.
+        The exit status: `FOUND`, `NOTHING` or `FAULT`.
     """
     try:
-        request.check()
         return COMMANDS[command](request)
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except FactBaseError as error:
         _say(str(error))
         if len(error.problems) > 1:
@@ -126,9 +141,8 @@ def find(request: Request) -> int:
     if not wanted:
         return _overview(request, search)
     answer = request.answer("fact")
-    with_sources = answer.for_people or not {"sources", "url"}.isdisjoint(answer.fields)
-    answer.rows = search.facts(wanted, by_rank=request.sort == "rank", with_sources=with_sources)
-    return _print(answer, search, wanted)
+    answer.rows = search.facts(wanted, by_rank=request.sort == "rank", with_sources=answer.needs_sources)
+    return _print(request, answer, search, wanted)
 
 
 def fact(request: Request) -> int:
@@ -137,7 +151,7 @@ def fact(request: Request) -> int:
     wanted = [[query.Term("fact", word, word.casefold()) for word in request.words]]
     answer = request.answer("fact")
     answer.rows = search.facts(wanted)
-    return _print(answer, search, wanted)
+    return _print(request, answer, search, wanted)
 
 
 def partners(request: Request) -> int:
@@ -163,19 +177,21 @@ def _list(record: str, request: Request) -> int:
     wanted = request.query(search)
     answer = request.answer(record)
     answer.rows = {"partner": search.partners, "theme": search.themes, "source": search.sources}[record](wanted)
-    return _print(answer, search, wanted)
+    return _print(request, answer, search, wanted)
 
 
 def _overview(request: Request, search: Search) -> int:
     answer = request.answer("overview")
-    answer.rows = iter([search.about()])
+    about = search.about()
+    answer.rows = iter([about])
     if answer.for_people:
-        answer.context = {"partners": [*search.partners([])], "themes": [*search.themes([])]}
-    write(answer)
+        lists = {"partners": [*search.partners([])], "themes": [*search.themes([])]}
+        answer.context = {"query": [about["title"]], **lists}
+    request.write(answer)
     return FOUND
 
 
-def _print(answer: Answer, search: Search, wanted: query.Query) -> int:
+def _print(request: Request, answer: Answer, search: Search, wanted: query.Query) -> int:
     """Print an answer's rows; where there are none, say why."""
     first = next(answer.rows, None)
     rows = answer.rows
@@ -190,7 +206,8 @@ def _print(answer: Answer, search: Search, wanted: query.Query) -> int:
         if first is None:
             return _nothing(search, wanted)
         answer.context = _context(search, wanted)
-    write(answer)
+    if first is not None or request.output is None:
+        request.write(answer)
     return FOUND if first is not None else _nothing(search, wanted)
 
 

@@ -79,7 +79,7 @@ def on_terminal(*words: str, columns: int = 80, rows: int = 500, facts: Path | N
 
     main, worker = pty.openpty()
     ioctl(worker, TIOCSWINSZ, pack("HHHH", rows, columns, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": "/bin/sed s/^/>/"}
+    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": "/bin/sed s/^/>/", "FORCE_HYPERLINK": "1"}
     option = ["--facts", str(facts)] if facts else []
     with subprocess.Popen(
         [sys.executable, "-m", "kyrgyz_relations", *option, *words],

@@ -84,7 +84,7 @@ def test_fields_are_printed_in_the_order_asked_for(relations: Command) -> None:
 def test_a_field_that_is_none_is_an_error_that_helps(relations: Command) -> None:
     run = relations("china", "--fields", "datte", small=True)
     assert (run.status, run.out) == (2, "")
-    assert run.err == 'relations: a fact has no field "datte" (did you mean "date"?)\n'
+    assert run.err == 'relations: fact has no field "datte" (did you mean "date"?)\n'
     assert ", ".join(FIELDS["fact"]) in relations("china", "--fields", "x", small=True).err
 
 

@@ -50,6 +50,7 @@ class Search:
         title, subject, as_of, license_name, examples = self._database.execute("SELECT * FROM about").fetchone()
         about: Row = {"title": title, "subject": subject, "as_of": as_of, "license": license_name}
         about["examples"] = _lines(examples)
+        about["first"] = self._one("SELECT date FROM fact WHERE first > 0 ORDER BY n")
         for table in ("fact", "partner", "theme", "source"):
             about[f"{table}s"] = self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         return about
@@ -189,6 +190,12 @@ class Search:
     def names(self, reading: str) -> dict[str, str]:
         """Give the names of all partners, groups or themes by their keys."""
         return dict(self._database.execute(f"SELECT key, name FROM {_TABLES[reading]}"))
+
+    def ids(self, beginning: str) -> list[tuple[str, str]]:
+        """Give the ids that begin so, each with its fact's text."""
+        low = beginning.casefold()
+        rows = self._database.execute("SELECT id, text FROM fact WHERE substr(id, 1, ?) = ?", (len(low), low))
+        return rows.fetchall()
 
     def suggest(self, word: str, reading: str) -> list[str]:
         """Give the names, ids or words that come nearest to a word that finds nothing.

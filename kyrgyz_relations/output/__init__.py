@@ -6,7 +6,9 @@ A format's module has a function `render(answer, stream)`; `FORMATS` tells which
 import os
 import sys
 
-from kyrgyz_relations.fields import BRIEF, FULL
+from kyrgyz_relations.errors import RelationsError
+from kyrgyz_relations.fields import BRIEF, FIELDS, FULL
+from kyrgyz_relations.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,14 +17,41 @@ if TYPE_CHECKING:
 
     from kyrgyz_relations.fields import Row
 
+
+class Format:
+    """A format.
+
+    Args:
+        module: The module of this package that writes it.
+        suffix: With which a file of it ends.
+        meaning: What it is, for the help.
+        records: The kinds of record that can be written so.
+    """
+
+    __slots__ = ("meaning", "module", "records", "suffix")
+
+    def __init__(self, module: str, suffix: str, meaning: str, records: tuple[str, ...] = tuple(FIELDS)) -> None:
+        self.module = module
+        self.suffix = suffix
+        self.meaning = meaning
+        self.records = records
+
+
 FORMATS = {
-    "table": ("terminal", "a table for people; the default on a terminal"),
-    "tsv": ("delimited", "tab-separated values; the default elsewhere"),
-    "csv": ("delimited", "comma-separated values"),
-    "json": ("json", "an array of objects"),
-    "jsonl": ("json", "an object a line"),
-    "svg": ("terminal", "a picture of the table"),
+    "table": Format("terminal", ".txt", "a table for people; the default on a terminal"),
+    "tsv": Format("delimited", ".tsv", "tab-separated values; the default elsewhere"),
+    "csv": Format("delimited", ".csv", "comma-separated values"),
+    "json": Format("json", ".json", "an array of objects"),
+    "jsonl": Format("json", ".jsonl", "an object a line"),
+    "markdown": Format("document", ".md", "a table that renders on any forge"),
+    "html": Format("document", ".html", "a page that needs nothing but itself"),
+    "svg": Format("terminal", ".svg", "a picture of the table"),
+    "bibtex": Format("citation", ".bib", "an entry a source", ("fact", "source")),
+    "csl-json": Format("citation", ".csl.json", "an item a source, as Zotero imports it", ("fact", "source")),
 }
+COLORS = ("auto", "always", "never")
+# The modules whose readers are people, who are told more than the rows.
+_FOR_PEOPLE = ("terminal", "document")
 
 
 class Answer:
@@ -33,15 +62,16 @@ class Answer:
         form: A key of `FORMATS`.
         fields: The fields to be printed; None takes those that the format has by default.
         header: Whether a first line names the fields; None takes what the format does by default.
+        template: What takes the place of the format, as `template.render` fills it.
+        color: One of `COLORS`.
 
     Attributes:
         asked: Whether somebody asked for these very fields.
         for_people: Whether people read it, who are told more than the rows.
+        needs_sources: Whether the rows must tell their sources.
         rows: The rows, which may come one by one.
-        context: What only people are told: headings, names and summaries, as the terminal's module reads them.
+        context: What only people are told: headings, names and summaries, as the modules for people read them.
     """
-
-    __slots__ = ("asked", "context", "fields", "for_people", "form", "header", "record", "rows")
 
     def __init__(
         self,
@@ -50,32 +80,72 @@ class Answer:
         *,
         fields: tuple[str, ...] | None = None,
         header: bool | None = None,
+        template: str | None = None,
+        color: str = COLORS[0],
     ) -> None:
         self.record = record
         self.rows: Iterator[Row] = iter(())
         self.form = form
-        self.for_people = FORMATS[form][0] == "terminal"
-        brief = self.for_people or form == "tsv"
+        self.template = template or ""
+        self.module = "template" if template else FORMATS[form].module
+        self.for_people = self.module in _FOR_PEOPLE
+        brief = self.module == "terminal" or form == "tsv"
         self.asked = fields is not None
         self.fields = fields or (BRIEF if brief else FULL)[record]
         self.header = form == "csv" if header is None else header
+        self.color = color
+        self.needs_sources = (
+            self.for_people or self.module == "citation" or not {"sources", "url"}.isdisjoint(self.fields)
+        )
         self.context: Row = {}
+        if record not in FORMATS[form].records and not template:
+            able = [name for name, format_ in FORMATS.items() if record in format_.records]
+            raise RelationsError(f"{form} is not for {record}s; these are: {', '.join(able)}")
 
 
-def default_format() -> str:
-    """Give the format for those who name none: a table for a terminal, tab-separated values for a pipe."""
-    return "table" if sys.stdout.isatty() else "tsv"
+def default_format(path: str | None) -> str:
+    """Give the format for those who name none.
+
+    Args:
+        path: The file that is written, whose suffix tells; None for standard output, where a terminal gets a table and
+            a pipe tab-separated values.
+
+    Raises:
+        RelationsError: The suffix is no format's.
+    """
+    if path is None:
+        return "table" if sys.stdout.isatty() else "tsv"
+    for name, format_ in sorted(FORMATS.items(), key=lambda item: -len(item[1].suffix)):
+        if path.lower().endswith(format_.suffix):
+            return name
+    suffixes = ", ".join(format_.suffix for format_ in FORMATS.values())
+    raise RelationsError(f'"{printable(path)}" tells no format by its end ({suffixes}); name one with --format')
 
 
-def write(answer: Answer) -> None:
-    """Print an answer on standard output; a reader that has read enough ends it quietly."""
+def write(answer: Answer, path: str | None = None, *, force: bool = False) -> None:
+    """Print an answer on standard output, or write it to a file.
+
+    Args:
+        answer: The answer.
+        path: The file, which is written whole or not at all; None takes standard output, where a reader that has read
+            enough ends it quietly.
+        force: Whether a file that is there may be replaced.
+
+    Raises:
+        RelationsError: The file is there already, or can't be written.
+    """
     # importlib would do it in better style, and in a millisecond more.
-    module = __import__(f"{__name__}.{FORMATS[answer.form][0]}", fromlist=("render",))
+    render = __import__(f"{__name__}.{answer.module}", fromlist=("render",)).render
+    if path is not None:
+        from kyrgyz_relations.output.file import write_whole
+
+        write_whole(path, lambda stream: render(answer, stream), force=force)
+        return
     stream = sys.stdout
-    if answer.form != "table":
+    if answer.module != "terminal" or answer.form == "svg":
         _make_plain(stream)
     try:
-        module.render(answer, stream)
+        render(answer, stream)
         stream.flush()
     except BrokenPipeError:
         # What the interpreter flushes at its end must find no broken pipe again.

@@ -1,4 +1,6 @@
-"""Tab- and comma-separated values."""
+"""Tab- and comma-separated values, and lines by a template of one's own."""
+
+from kyrgyz_relations.fields import flat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,21 +21,10 @@ def render(answer: "Answer", stream: "TextIO") -> None:
         if answer.header:
             writer.writerow(answer.fields)
         for row in answer.rows:
-            cells = [cell(row[field]) for field in answer.fields]
+            cells = [flat(row[field]) for field in answer.fields]
             writer.writerow([f"'{value}" if value.startswith(_FORMULA) else value for value in cells])
         return
     if answer.header:
         stream.write("\t".join(answer.fields) + "\n")
     for row in answer.rows:
-        stream.write("\t".join([cell(row[field]) for field in answer.fields]) + "\n")
-
-
-def cell(value: object) -> str:
-    """Write a field's value flat: keys with commas between, sources as their addresses with blanks between."""
-    if value is None:
-        return ""
-    if not isinstance(value, list):
-        return str(value)
-    if value and isinstance(value[0], dict):
-        return " ".join(source["url"] for source in value)
-    return ",".join(value)
+        stream.write("\t".join([flat(row[field]) for field in answer.fields]) + "\n")

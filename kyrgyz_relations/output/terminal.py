@@ -1,15 +1,20 @@
 """What people see: Rich tables, fitted to the width of the screen."""
 
-from rich.console import Console, Group, RenderableType
+import os
+import re
+
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
 from rich.table import Column, Table
 from rich.text import Text
 
 from kyrgyz_relations import edtf
-from kyrgyz_relations.output.delimited import cell
+from kyrgyz_relations.fields import flat
 from kyrgyz_relations.output.pager import show
+from kyrgyz_relations.output.profile import profile_lines
 from kyrgyz_relations.output.rows import Part, Rows
+from kyrgyz_relations.output.screen import console, takes_links
 from kyrgyz_relations.text import printable
 
 TYPE_CHECKING = False
@@ -21,9 +26,9 @@ if TYPE_CHECKING:
 
 # From this width on, what stands in a line under each text on narrower screens gets columns of its own.
 _WIDE = 110
+_OSC_8 = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
 _DATE, _HEAD, _QUIET, _KEY = Style(color="cyan"), Style(bold=True), Style(dim=True), Style(color="green")
 _KEY_COLUMN = Column("Key", style=_KEY, no_wrap=True)
-_SINCE = {"membership": "Member since", "diplomatic-relations": "Diplomatic relations since"}
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
@@ -31,21 +36,15 @@ def render(answer: "Answer", stream: "TextIO") -> None:
     if answer.form == "svg":
         from io import StringIO
 
-        console = _console(StringIO(), record=True, force_terminal=True)
-        console.print(_body(answer, console.width))
-        stream.write(console.export_svg(title="relations"))
+        picture = console(StringIO(), answer.color, picture=True)
+        picture.print(_body(answer, picture.width))
+        stream.write(picture.export_svg(title="relations"))
         return
-    console = _console(stream)
-    with console.capture() as capture:
-        console.print(_body(answer, console.width))
-    show(capture.get(), stream, console.height)
-
-
-def _console(stream: "TextIO", *, record: bool = False, force_terminal: bool | None = None) -> Console:
-    """Make a console that shows texts as they are: nothing in them is markup or an emoji's name."""
-    return Console(
-        file=stream, record=record, force_terminal=force_terminal, highlight=False, markup=False, emoji=False
-    )
+    screen = console(stream, answer.color)
+    with screen.capture() as capture:
+        screen.print(_body(answer, screen.width))
+    drawn = capture.get()
+    show(drawn if takes_links(os.environ) else _OSC_8.sub("", drawn), stream, screen.height)
 
 
 def _body(answer: "Answer", width: int) -> RenderableType:
@@ -57,7 +56,7 @@ def _body(answer: "Answer", width: int) -> RenderableType:
     if answer.record == "fact" and context["readings"] == ["fact"]:
         return Group(*(_whole(row, context) for row in rows))
     if answer.record == "fact":
-        profile = [_profile(context["profile"])] if "profile" in context else []
+        profile = [_profile(context)] if "profile" in context else []
         return Group(*profile, _heading(context, rows), _facts(rows, context, width))
     return _RECORDS[answer.record](rows)
 
@@ -66,7 +65,7 @@ def _heading(context: "Row", rows: "list[Row]") -> Text:
     count = f"{len(rows)} fact" + ("s" if len(rows) != 1 else "")
     heading = Text(" · ").join(Text(printable(part), _HEAD) for part in context["query"])
     heading.append(f"  {count}, {_span(rows)}" if len(rows) > 1 else f"  {count}", _QUIET)
-    if context.get("summary"):
+    if "summary" in context:
         heading.append(f"\n{context['summary']}", _QUIET)
     return heading
 
@@ -147,26 +146,16 @@ def _citation(source: "Row") -> Text:
     return text.append(source["url"], Style(dim=True, link=source["url"]))
 
 
-def _profile(row: "Row") -> Padding:
-    names = [name for name in (row["name_ky"], row["name_ru"]) if name]
-    title = Text().append(row["name"], _HEAD).append("".join(f" · {name}" for name in dict.fromkeys(names)))
-    codes = [code for code in (row["iso2"], row["iso3"]) if code]
-    lines = [title.append(f"  {' '.join(codes)}", _QUIET) if codes else title]
-    if row["since"]:
-        label = _SINCE.get(row["since_kind"], "Relations since")
-        lines.append(Text(f"{label} {edtf.for_people(row['since']).removeprefix('since ')}"))
-    if row["shared"]:
-        lines.append(Text(f"Shared organizations: {', '.join(row['shared'])}"))
-    if row["summary"]:
-        lines.append(Text(row["summary"]))
-    return Padding(Group(*lines), (0, 0, 1, 0))
+def _profile(context: "Row") -> Padding:
+    name, *about = profile_lines(context)
+    return Padding(Group(Text(name, _HEAD), *map(Text, about)), (0, 0, 1, 0))
 
 
 def _plain(fields: tuple[str, ...], rows: "list[Row]") -> Table:
     """Show just the fields that were asked for, as they are."""
     table = _table(*fields)
     for row in rows:
-        table.add_row(*(Text(cell(row[field])) for field in fields))
+        table.add_row(*(Text(flat(row[field])) for field in fields))
     return table
 
 

@@ -1,0 +1,99 @@
+"""What the shell completes: names, years, ids, fields and options' values, each with a word on it."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from kyrgyz_relations import edtf
+from kyrgyz_relations.errors import RelationsError
+from kyrgyz_relations.factbase import index
+from kyrgyz_relations.factbase.search import Search
+from kyrgyz_relations.fields import FIELDS
+from kyrgyz_relations.lookup import COMMANDS, SORTS
+from kyrgyz_relations.output import COLORS, FORMATS
+from kyrgyz_relations.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Choices = list[tuple[str, str]]
+
+_RECORDS = {"find": "fact", "fact": "fact", "partners": "partner", "themes": "theme", "sources": "source"}
+
+
+def words(ctx: typer.Context, incomplete: str) -> Choices:
+    """Complete a word of a query: a partner, a group, a theme, a kind or a year; the first may be a command too."""
+    commands = [(name, f"command: {_first_line(command.__doc__)}") for name, command in COMMANDS.items()]
+    first = ctx.command.name == "find" and not ctx.params.get("words")
+    search = _search(ctx)
+    if search is None:
+        return _beginning_with(incomplete, commands)
+    about = search.about()
+    years = range(int(about["first"][:4]), edtf.bounds(about["as_of"])[0] // 10000 + 1)
+    names = [(key, name) for reading in ("partner", "group", "theme") for key, name in search.names(reading).items()]
+    choices = names + [*KINDS.items()] + [(str(year), "year") for year in years]
+    return _beginning_with(incomplete, (commands if first else []) + choices)
+
+
+def partners(ctx: typer.Context, incomplete: str) -> Choices:
+    """Complete the value of `--partner`."""
+    search = _search(ctx)
+    names = [] if search is None else [*search.names("partner").items(), *search.names("group").items()]
+    return _beginning_with(incomplete, names)
+
+
+def themes(ctx: typer.Context, incomplete: str) -> Choices:
+    """Complete the value of `--theme`."""
+    search = _search(ctx)
+    return _beginning_with(incomplete, [] if search is None else search.names("theme").items())
+
+
+def ids(ctx: typer.Context, incomplete: str) -> Choices:
+    """Complete the id of a fact."""
+    search = _search(ctx)
+    return [] if search is None else [(fact_id, text) for fact_id, text in search.ids(incomplete)]
+
+
+def fields(ctx: typer.Context, incomplete: str) -> Choices:
+    """Complete the names of fields, one after the other."""
+    record = _RECORDS.get(ctx.command.name or "", "fact")
+    return _beginning_with(incomplete, [(name, meaning) for name, (_, meaning) in FIELDS[record].items()])
+
+
+def kinds(incomplete: str) -> Choices:
+    """Complete the value of `--kind`."""
+    return _beginning_with(incomplete, KINDS.items())
+
+
+def formats(incomplete: str) -> Choices:
+    """Complete the value of `--format`."""
+    return _beginning_with(incomplete, [(name, format_.meaning) for name, format_ in FORMATS.items()])
+
+
+def sorts(incomplete: str) -> Choices:
+    """Complete the value of `--sort`."""
+    return _beginning_with(incomplete, [(name, "") for name in SORTS])
+
+
+def colors(incomplete: str) -> Choices:
+    """Complete the value of `--color`."""
+    return _beginning_with(incomplete, [(name, "") for name in COLORS])
+
+
+def _search(ctx: typer.Context) -> Search | None:
+    """Open the fact base asked for; a faulty one completes nothing, and says why when it is asked."""
+    try:
+        return Search(index.connect(ctx.params.get("facts") or index.bundled()))
+    except RelationsError:
+        return None
+
+
+def _beginning_with(incomplete: str, choices: "Iterable[tuple[str, str]]") -> Choices:
+    """Keep what goes on from the last of the words that have commas between."""
+    before, comma, begun = incomplete.rpartition(",")
+    begun = begun.casefold()
+    return [(before + comma + value, text) for value, text in choices if value.startswith(begun)]
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "").partition("\n")[0].rstrip(".")

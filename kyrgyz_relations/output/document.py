@@ -1,0 +1,99 @@
+"""Documents: a Markdown table, and an HTML page that needs nothing but itself."""
+
+import re
+from html import escape
+
+from kyrgyz_relations.edtf import for_people
+from kyrgyz_relations.fields import flat
+from kyrgyz_relations.output.profile import heading, profile_lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from kyrgyz_relations.fields import Row
+    from kyrgyz_relations.output import Answer
+
+_STYLE = """
+:root { color-scheme: light dark; --quiet: #666; --line: #8884; --link: #0b5cad; }
+@media (prefers-color-scheme: dark) { :root { --quiet: #aaa; --link: #7ab8ff; } }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } a { color: var(--link); overflow-wrap: anywhere; } .quiet { color: var(--quiet); }
+table { border-collapse: collapse; width: 100%; }
+td, th { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
+td:first-child { white-space: nowrap; }
+@media (max-width: 40rem) { thead { display: none; } td { display: block; border: 0; padding: 0; white-space: normal; }
+tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--line); } }
+"""
+# What CommonMark might take for markup inside a table's cell (https://spec.commonmark.org/0.31.2/#backslash-escapes).
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+!|~&-])")
+_DATES = {"date", "published", "since", "first", "last"}
+
+
+def render(answer: "Answer", stream: "TextIO") -> None:
+    """Write the rows as a table, below what heads them on a terminal too."""
+    if answer.form == "markdown":
+        _markdown(answer, stream)
+    else:
+        _html(answer, stream)
+
+
+def _columns(answer: "Answer") -> tuple[str, ...]:
+    return answer.fields if answer.asked or answer.record != "fact" else ("date", "text", "sources")
+
+
+def _markdown(answer: "Answer", stream: "TextIO") -> None:
+    rows, columns = [*answer.rows], _columns(answer)
+    title, *about = [_md(line) for line in (heading(answer), *profile_lines(answer.context))]
+    stream.write("\n\n".join([f"# {title}", *about]) + "\n\n")
+    stream.write(f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}\n")
+    for row in rows:
+        stream.write(f"| {' | '.join(_md_cell(row, name) for name in columns)} |\n")
+
+
+def _md_cell(row: "Row", name: str) -> str:
+    if name == "sources" and isinstance(row[name], list):
+        return ", ".join(f"[{_md(source['publisher'])}](<{_md_url(source['url'])}>)" for source in row[name])
+    return f"<{_md_url(row[name])}>" if name == "url" else _md(_for_people(row, name))
+
+
+def _md(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _md_url(url: str) -> str:
+    return url.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
+
+
+def _html(answer: "Answer", stream: "TextIO") -> None:
+    rows, columns, title = [*answer.rows], _columns(answer), escape(heading(answer))
+    about = "".join(f"<p>{escape(line)}</p>\n" for line in profile_lines(answer.context))
+    stream.write(
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{about}"
+        f"<table>\n<thead><tr>{''.join(f'<th>{name}</th>' for name in columns)}</tr></thead>\n<tbody>\n"
+    )
+    for row in rows:
+        mark = f' id="{escape(row["id"])}"' if "id" in row else ""
+        stream.write(f"<tr{mark}>{''.join(f'<td>{_html_cell(row, name)}</td>' for name in columns)}</tr>\n")
+    stream.write("</tbody>\n</table>\n</body>\n</html>\n")
+
+
+def _html_cell(row: "Row", name: str) -> str:
+    if name == "sources" and isinstance(row[name], list):
+        return ", ".join(
+            f'<a href="{escape(source["url"])}" title="{escape(source["title"])}">{escape(source["publisher"])}</a>'
+            for source in row[name]
+        )
+    if name == "url":
+        return f'<a href="{escape(row[name])}">{escape(row[name])}</a>'
+    note = f'<br><span class="quiet">{escape(row["note"])}</span>' if name == "text" and row.get("note") else ""
+    return escape(_for_people(row, name)) + note
+
+
+def _for_people(row: "Row", name: str) -> str:
+    value = row[name]
+    if name in _DATES and value:
+        return for_people(value)
+    return ", ".join(value) if isinstance(value, list) else flat(value)

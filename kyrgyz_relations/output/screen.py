@@ -1,0 +1,79 @@
+"""The one place that knows what the terminal is able to do: its width, colours, links and letters."""
+
+import codecs
+import os
+from collections.abc import Mapping
+from unicodedata import normalize
+
+from rich.console import Console
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_PLAIN = {
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "·": "|",
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "…": "...",
+    "«": '"',
+    "»": '"',
+}
+# Terminals that take OSC 8 links, by what they set (https://github.com/Alhadis/OSC8-Adoption).
+_LINKS_BY_PROGRAM = {"iTerm.app", "WezTerm", "vscode", "ghostty", "rio", "Tabby"}
+_LINKS_BY_TERM = {"xterm-kitty", "alacritty", "foot", "foot-extra", "contour", "xterm-ghostty", "wezterm"}
+_LINKS_BY_PRESENCE = {"WT_SESSION", "KONSOLE_VERSION", "DOMTERM"}
+_FIRST_VTE_WITH_LINKS = 5000
+
+
+def console(stream: "TextIO", color: str, *, picture: bool = False) -> Console:
+    """Make a console that shows texts as they are: nothing in them is markup or an emoji's name.
+
+    Args:
+        stream: Where it writes.
+        color: "auto" goes by the terminal and by NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM (https://no-color.org,
+            https://bixense.com/clicolors/); "always" and "never" do not ask.
+        picture: Whether it records what it shows, to export it.
+    """
+    forced = color == "always" or picture or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    if not encoding.lower().startswith("utf") and hasattr(stream, "reconfigure"):
+        codecs.register_error("nearest", _nearest)
+        stream.reconfigure(errors="nearest")
+    return Console(
+        file=stream,
+        record=picture,
+        force_terminal=True if forced and color != "never" else None,
+        color_system=None if color == "never" else "auto",
+        no_color=False if color == "always" else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def takes_links(environment: Mapping[str, str]) -> bool:
+    """Tell whether the terminal that these environment variables describe takes OSC 8 links."""
+    if "FORCE_HYPERLINK" in environment:
+        return environment["FORCE_HYPERLINK"] not in ("", "0")
+    vte = environment.get("VTE_VERSION", "")
+    return (
+        environment.get("TERM_PROGRAM") in _LINKS_BY_PROGRAM
+        or environment.get("TERM") in _LINKS_BY_TERM
+        or not _LINKS_BY_PRESENCE.isdisjoint(environment)
+        or (vte.isdigit() and int(vte) >= _FIRST_VTE_WITH_LINKS)
+    )
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Put the nearest ASCII letters for those that the terminal's encoding has not."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letters = error.object[error.start : error.end]
+    plain = "".join(_PLAIN.get(letter) or normalize("NFKD", letter)[0] for letter in letters)
+    return "".join(letter if letter.isascii() else "?" for letter in plain), error.end
