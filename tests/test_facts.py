@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,6 +59,47 @@ MAIN = [
     "cis",
     "eaeu",
     "sco",
+]
+
+MOST_COVERED = [
+    "china",
+    "russia",
+    "kazakhstan",
+    "uzbekistan",
+    "tajikistan",
+    "united-states",
+    "european-union",
+    "turkiye",
+]
+WELL_COVERED = [
+    "india",
+    "iran",
+    "japan",
+    "south-korea",
+    "germany",
+    "pakistan",
+    "afghanistan",
+    "azerbaijan",
+    "belarus",
+    "ukraine",
+    "turkmenistan",
+    "mongolia",
+    "united-arab-emirates",
+    "saudi-arabia",
+    "switzerland",
+    "united-kingdom",
+    "canada",
+    "united-nations",
+    "osce",
+    "cis",
+    "csto",
+    "eaeu",
+    "sco",
+    "ots",
+    "wto",
+    "imf",
+    "world-bank",
+    "adb",
 ]
 
 
@@ -167,3 +209,16 @@ def test_the_members_of_an_organization_are_states_and_the_organization_is_named
     assert record.organization == {"eu": "european-union"}.get(group[:-8], group[:-8])
     assert {BASE.partners[member].kind for member in record.members} == {"state"}
     assert re.search(r"\b20\d\d\b", record.summary)
+
+
+def test_every_year_and_theme_is_covered() -> None:
+    years = Counter(fact.date.lstrip("./")[:4] for fact in BASE.facts)
+    assert [year for year in range(1991, int(BASE.about.as_of[:4]) + 1) if years[str(year)] < 10] == []
+    themes = Counter(theme for fact in BASE.facts for theme in fact.themes)
+    assert [theme for theme in BASE.themes if themes[theme] < 8] == []
+
+
+@pytest.mark.parametrize(("least", "partners"), [(15, MOST_COVERED), (5, WELL_COVERED)])
+def test_the_partners_that_matter_are_covered(least: int, partners: list[str]) -> None:
+    facts = Counter(partner for fact in BASE.facts for partner in fact.partners)
+    assert {partner: facts[partner] for partner in partners if facts[partner] < least} == {}

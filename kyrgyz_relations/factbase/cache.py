@@ -1,11 +1,11 @@
 """The cache: where the indexes are kept, and whether the one at hand is that of the fact base as it is now.
 
-For each fact base a *stamp* file tells what the file looked like (size, times, inode) when it was last read, and the
-digest of what it held; the index itself is named by that digest. A lookup compares the stamp with the file's present
-looks and reads the file itself only when they differ. As in Git's index, looks are trusted only if the file had been
-at rest for a while when it was read, so that two edits within one tick of the clock are not taken for one
-(https://git-scm.com/docs/racy-git). Nothing here is needed for a right answer: whatever fails, the caller reads the
-fact base itself.
+For each fact base a *stamp* file tells what the file looked like (size, times, inode) when it was last read, the digest
+of what it held, and what the index built from it looks like; the index is named by that digest. A lookup compares the
+stamp with the present looks of both, and reads the fact base itself only when they differ. As in Git's index, looks are
+trusted only if the file had been at rest for a while when it was read, so that two edits within one tick of the clock
+are not taken for one (https://git-scm.com/docs/racy-git). Nothing here is needed for a right answer: whatever fails, the
+caller reads the fact base itself.
 """
 
 import os
@@ -59,46 +59,65 @@ class Stamp:
 
     def __init__(self, path: str, version: str) -> None:
         self._base = os.path.abspath(path)
-        self._version = version
         folder = directory()
-        self._folder = folder
-        self._file = os.path.join(folder, f"{_short_name(self._base)}-{version}.stamp") if folder else ""
+        self._prefix = os.path.join(folder, f"{_short_name(self._base)}-{version}") if folder else ""
 
     def index_at_rest(self) -> str:
-        """Give the file of the index if the fact base looks as it did when it was last read, else ""."""
+        """Give the file of the index if both it and the fact base look as they did when last noted, else "".
+
+        Raises:
+            OSError: There is no fact base.
+        """
         known = self._read()
-        return self.index(known[2]) if known and known[0] == self._base and known[1] == looks(self._base) else ""
+        return self.known_index(known[2]) if known and known[1] == looks(self._base) else ""
+
+    def known_index(self, digest: str) -> str:
+        """Give the file of the index of a fact base with this digest if it looks as it did when noted, else ""."""
+        known = self._read()
+        place = self.index(digest)
+        return place if known and known[2:] == [digest, _looks_if_there(place)] else ""
 
     def index(self, digest: str) -> str:
         """Give the file in which the index of a fact base with this digest is kept, or "" where there is no cache."""
-        return os.path.join(self._folder, f"{digest}-{self._version}.db") if self._folder else ""
+        return f"{self._prefix}-{digest}.db" if self._prefix else ""
 
     def note(self, seen: str, digest: str) -> None:
-        """Keep what a fact base looked like when it was read, unless it had changed so lately that looks may deceive.
+        """Keep what the index looks like, and the fact base when it was read, unless that had changed just before.
 
         Args:
-            seen: Its looks just before it was read.
+            seen: The fact base's looks just before it was read.
             digest: The digest of what it held.
 
         Raises:
             OSError: The cache can't be written.
         """
         changed = max(int(when) for when in seen.split()[1:3])
-        if self._file and changed + _REST_NS < time.time_ns():
+        if self._prefix:
             before = self._read()
-            replace(self._file, os.fsencode(f"{self._base}\n{seen}\n{digest}"))
+            trusted = seen if changed + _REST_NS < time.time_ns() else ""
+            lines = (self._base, trusted, digest, _looks_if_there(self.index(digest)))
+            if before != [*lines]:
+                replace(f"{self._prefix}.stamp", os.fsencode("\n".join(lines)))
             if before and before[2] != digest:
                 remove(self.index(before[2]))
 
     def _read(self) -> list[str] | None:
-        if not self._file or not is_ours(self._file):
+        stamp = f"{self._prefix}.stamp"
+        if not self._prefix or not is_ours(stamp):
             return None
         try:
-            with open(self._file, "rb") as file:
+            with open(stamp, "rb") as file:
                 lines = os.fsdecode(file.read()).split("\n")
         except OSError:
             return None
-        return lines if len(lines) == 3 else None
+        return lines if len(lines) == 4 and lines[0] == self._base else None
+
+
+def _looks_if_there(path: str) -> str:
+    try:
+        return looks(path)
+    except OSError:
+        return ""
 
 
 def replace(path: str, data: bytes) -> None:

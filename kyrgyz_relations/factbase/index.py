@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kyrgyz_relations.model import Base
 
 # Any change of the schema, of what is stored or of how names are folded needs a new number.
-VERSION = "1"
+VERSION = "2"
 
 _SCHEMA = """
 CREATE TABLE about (title, subject, as_of, license, examples);
@@ -67,12 +67,11 @@ def _connect_by_content(path: str, stamp: cache.Stamp) -> sqlite3.Connection:
     with open(path, "rb") as file:
         data = file.read()
     digest = blake2b(data, digest_size=16).hexdigest()
-    place = stamp.index(digest)
-    database = _open(place)
+    database = _open(stamp.known_index(digest))
     if database is None:
         from kyrgyz_relations.factbase.source import load
 
-        database = _build(load(path, data), place)
+        database = _build(load(path, data), stamp.index(digest))
     try:
         stamp.note(seen, digest)
     except OSError:

@@ -26,7 +26,7 @@ td:first-child { white-space: nowrap; }
 tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--line); } }
 """
 # What CommonMark might take for markup inside a table's cell (https://spec.commonmark.org/0.31.2/#backslash-escapes).
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+!|~&-])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
 _DATES = {"date", "published", "since", "first", "last"}
 
 

@@ -89,9 +89,9 @@ def test_a_relative_folder_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_fact_base_at_rest_leads_to_its_index(noted: cache.Stamp, base: Path, folder: Path) -> None:
-    index = str(folder / f"{DIGEST}-1.db")
-    assert noted.index_at_rest() == noted.index(DIGEST) == index
-    assert cache.Stamp(str(base), "1").index_at_rest() == index
+    (index,) = {noted.index_at_rest(), noted.index(DIGEST), cache.Stamp(str(base), "1").index_at_rest()}
+    assert index.startswith(str(folder))
+    assert index.endswith(f"-1-{DIGEST}.db")
 
 
 @pytest.mark.usefixtures("folder")
@@ -114,7 +114,7 @@ def test_each_fact_base_has_a_stamp_of_its_own_that_tells_its_path(
     stamp.note(cache.looks(str(base)), DIGEST)
     (file,) = folder.iterdir()
     twin_stamp.note(cache.looks(str(twin)), OTHER_DIGEST)
-    assert (stamp.index_at_rest(), twin_stamp.index_at_rest()) == (stamp.index(DIGEST), stamp.index(OTHER_DIGEST))
+    assert (stamp.index_at_rest(), twin_stamp.index_at_rest()) == (stamp.index(DIGEST), twin_stamp.index(OTHER_DIGEST))
     (twin_file,) = {*folder.iterdir()} - {file}
     file.replace(twin_file)
     assert twin_stamp.index_at_rest() == ""

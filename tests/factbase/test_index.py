@@ -82,6 +82,16 @@ def test_two_bases_do_not_disturb_each_other(base: Path) -> None:
     assert len(files(base, ".db")) == len(files(base, ".stamp")) == 2
 
 
+def test_a_single_flipped_bit_is_not_believed(base: Path) -> None:
+    count(base)
+    (built,) = files(base, ".db")
+    data = bytearray(built.read_bytes())
+    place = data.index(b"railway")
+    data[place] ^= 1
+    built.write_bytes(data)
+    assert index.connect(str(base)).execute("SELECT count(*) FROM fact WHERE text LIKE '%railway%'").fetchone() == (1,)
+
+
 @pytest.mark.parametrize("damage", [b"", b"SQLite format 3\0", b"\0" * 5000])
 def test_a_damaged_index_is_built_anew(base: Path, damage: bytes) -> None:
     count(base)
