@@ -14,7 +14,7 @@ from kyrgyz_relations.output import COLORS, FORMATS
 from kyrgyz_relations.vocabulary import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 Choices = list[tuple[str, str]]
 
@@ -60,24 +60,20 @@ def fields(ctx: typer.Context, incomplete: str) -> Choices:
     return _beginning_with(incomplete, [(name, meaning) for name, (_, meaning) in FIELDS[record].items()])
 
 
-def kinds(incomplete: str) -> Choices:
-    """Complete the value of `--kind`."""
-    return _beginning_with(incomplete, KINDS.items())
+def _of(choices: "Iterable[tuple[str, str]]") -> "Callable[[str], Choices]":
+    choices = [*choices]
+
+    def complete(incomplete: str) -> Choices:
+        return _beginning_with(incomplete, choices)
+
+    return complete
 
 
-def formats(incomplete: str) -> Choices:
-    """Complete the value of `--format`."""
-    return _beginning_with(incomplete, [(name, format_.meaning) for name, format_ in FORMATS.items()])
-
-
-def sorts(incomplete: str) -> Choices:
-    """Complete the value of `--sort`."""
-    return _beginning_with(incomplete, [(name, "") for name in SORTS])
-
-
-def colors(incomplete: str) -> Choices:
-    """Complete the value of `--color`."""
-    return _beginning_with(incomplete, [(name, "") for name in COLORS])
+# The values of --kind, --format, --sort and --color.
+kinds = _of(KINDS.items())
+formats = _of((name, format_.meaning) for name, format_ in FORMATS.items())
+sorts = _of((name, "") for name in SORTS)
+colors = _of((name, "") for name in COLORS)
 
 
 def _search(ctx: typer.Context) -> Search | None:

@@ -4,8 +4,8 @@ For each fact base a *stamp* file tells what the file looked like (size, times, 
 of what it held, and what the index built from it looks like; the index is named by that digest. A lookup compares the
 stamp with the present looks of both, and reads the fact base itself only when they differ. As in Git's index, looks are
 trusted only if the file had been at rest for a while when it was read, so that two edits within one tick of the clock
-are not taken for one (https://git-scm.com/docs/racy-git). Nothing here is needed for a right answer: whatever fails, the
-caller reads the fact base itself.
+are not taken for one (https://git-scm.com/docs/racy-git). Nothing here is needed for a right answer: whatever fails,
+the caller reads the fact base itself.
 """
 
 import os
