@@ -46,7 +46,8 @@ def period(word: str) -> tuple[int, int] | None:
     """Read a word of a query as a time: an EDTF date, a decade, or a range of them.
 
     Args:
-        word: For example `2014`, `2014-06`, `1991..2001`, `2020..`, `..1995`, `1990s`, `1991-2001`, `2001/2014`.
+        word: For example `2014`, `2014-06`, `1991..2001`, `2020..`, `..1995`, `1990s`, `1991-2001`, `2001/2014`, or as
+            `for_people` writes a date: `3 June 2014`, `Jun 2014`.
 
     Returns:
         The first and the last day as YYYYMMDD, or None where the word is no time.
@@ -57,6 +58,8 @@ def period(word: str) -> tuple[int, int] | None:
         start, dots, end = word.partition("..")
         if "/" in word:
             return bounds(word)
+        if " " in word:
+            return _point(_of_people(word))
         if not dots:
             return _years(word)
         if not start and not end:
@@ -69,7 +72,7 @@ def period(word: str) -> tuple[int, int] | None:
 
 
 def for_people(date: str, *, short: bool = False) -> str:
-    """Write an EDTF date as people do: `3 June 2014`, `since 23 October 2003`, `c. 1992`, `17–18 March 2002`.
+    """Write an EDTF date as people do: `3 June 2014`, `since 23 October 2003`, `c. 1992`, `17–18 May 2002`.
 
     Args:
         date: A valid EDTF date or interval.
@@ -92,6 +95,15 @@ def for_people(date: str, *, short: bool = False) -> str:
     if exact and start[:4] == end[:4] and len(start) > 4:
         first = first.rpartition(" ")[0]
     return f"{first} – {last}"
+
+
+def _of_people(words: str) -> str:
+    """Turn "3 June 2014" or "Jun 2014" into EDTF."""
+    *day, month, year = words.split()
+    names = [name for name in _MONTHS if name.lower() in (month.lower(), f"{month.lower()}{name[3:].lower()}")]
+    if not names or len(day) > 1 or (day and not day[0].isdigit()):
+        raise DateError("a date is written 3 June 2014")
+    return "-".join([year, f"{_MONTHS.index(names[0]) + 1:02}", *(f"{number:0>2}" for number in day)])
 
 
 def _years(word: str) -> tuple[int, int]:

@@ -19,7 +19,7 @@ _NOISE = frozenset(
     {
         *("a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "by", "can", "did", "do", "for", "from"),
         *("had", "has", "have", "how", "in", "into", "is", "it", "its", "me", "my", "no", "of", "on", "or", "so"),
-        *("that", "the", "to", "was", "were", "what", "when", "where", "which", "will", "with"),
+        *("that", "the", "to", "was", "were", "what", "when", "where", "which", "who", "will", "with"),
     }
 )
 

@@ -51,6 +51,10 @@ BASES = ["us-base", "russia-base", "us-base-closed"]
         (["1998..2001"], ["kok-tash-road", "us-base"]),
         (["1998-2001"], ["kok-tash-road", "us-base"]),
         (["1998/2001"], ["kok-tash-road", "us-base"]),
+        (["3", "June", "2014"], BASES),
+        (["jan", "1992"], ["china-diplomatic-relations"]),
+        (["june 2014", "united", "states"], US),
+        (["june"], []),
         # ids
         (["us-base"], ["us-base"]),
         (["US-base"], ["us-base"]),
@@ -76,6 +80,7 @@ BASES = ["us-base", "russia-base", "us-base-closed"]
         # small words are not looked up, unless they are all there is, or in capitals name something
         (["the", "railway", "from", "china"], ["railway-begun"]),
         (["when", "did", "the", "us", "close", "its", "base"], US),
+        (["who", "closed", "the", "base"], ["us-base", "us-base-closed"]),
         (["in", "2024"], ["russia-base", "railway-begun"]),
     ],
 )
