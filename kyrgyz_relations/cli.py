@@ -1,39 +1,50 @@
 """The Typer app: commands, options and their help; no logic of its own."""
 
 import inspect
+import os
 from collections.abc import Callable
 from typing import Annotated, Any, TypedDict, get_type_hints
 
 import typer
 from typer.core import TyperGroup
 
-from kyrgyz_relations import __version__, completion, lookup
+from kyrgyz_relations import __version__, lookup
 from kyrgyz_relations.fields import FIELDS
 from kyrgyz_relations.output import COLORS, FORMATS
 from kyrgyz_relations.vocabulary import KINDS
 
+
+def _completer(name: str) -> Any:
+    """Find what completes a value; only a run that the shell asks to complete loads it."""
+    if "_RELATIONS_COMPLETE" not in os.environ:
+        return None
+    from kyrgyz_relations import completion
+
+    return getattr(completion, name)
+
+
 Words = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[WORD]...", help="What to look up.", show_default=False, autocompletion=completion.words),
+    typer.Argument(
+        metavar="[WORD]...", help="What to look up.", show_default=False, autocompletion=_completer("words")
+    ),
 ]
 Ids = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="The facts' ids.", show_default=False, autocompletion=completion.ids),
+    typer.Argument(metavar="ID...", help="The facts' ids.", show_default=False, autocompletion=_completer("ids")),
 ]
 
 
-def _option(*names: str, metavar: str | None = None, help: str, complete: Any = None) -> Any:  # noqa: A002  # as Typer
-    return typer.Option(*names, metavar=metavar, help=help, autocompletion=complete)
+def _option(*names: str, metavar: str | None = None, help: str, complete: str = "") -> Any:  # noqa: A002  # as Typer
+    return typer.Option(*names, metavar=metavar, help=help, autocompletion=_completer(complete) if complete else None)
 
 
 class Query(TypedDict):
     """The options that force how a word is read."""
 
-    partner: Annotated[
-        list[str] | None, _option(metavar="NAME", help="A partner or group.", complete=completion.partners)
-    ]
-    theme: Annotated[list[str] | None, _option(metavar="NAME", help="A theme.", complete=completion.themes)]
-    kind: Annotated[list[str] | None, _option(metavar="KIND", help=f"{', '.join(KINDS)}.", complete=completion.kinds)]
+    partner: Annotated[list[str] | None, _option(metavar="NAME", help="A partner or group.", complete="partners")]
+    theme: Annotated[list[str] | None, _option(metavar="NAME", help="A theme.", complete="themes")]
+    kind: Annotated[list[str] | None, _option(metavar="KIND", help=f"{', '.join(KINDS)}.", complete="kinds")]
     text: Annotated[list[str] | None, _option(metavar="WORDS", help="Words of the text, in this order.")]
     since: Annotated[str | None, _option(metavar="TIME", help="Facts of this time and later.")]
     until: Annotated[str | None, _option(metavar="TIME", help="Facts of this time and earlier.")]
@@ -44,9 +55,7 @@ class Sort(TypedDict):
 
     sort: Annotated[
         str | None,
-        _option(
-            metavar="|".join(lookup.SORTS), help="By date, or by how well the text fits.", complete=completion.sorts
-        ),
+        _option(metavar="|".join(lookup.SORTS), help="By date, or by how well the text fits.", complete="sorts"),
     ]
 
 
@@ -55,12 +64,12 @@ class Output(TypedDict):
 
     form: Annotated[
         str | None,
-        _option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}.", complete=completion.formats),
+        _option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}.", complete="formats"),
     ]
     json: Annotated[bool, _option("--json", help="Short for --format json.")]
     csv: Annotated[bool, _option("--csv", help="Short for --format csv.")]
     fields: Annotated[
-        str | None, _option(metavar="NAME,...", help="The fields to print, in this order.", complete=completion.fields)
+        str | None, _option(metavar="NAME,...", help="The fields to print, in this order.", complete="fields")
     ]
     header: Annotated[bool | None, _option("--header/--no-header", help="Name the fields in a first line.")]
     template: Annotated[str | None, _option(metavar="TEXT", help="A line a row, such as '{date} {text}'.")]
@@ -68,9 +77,7 @@ class Output(TypedDict):
         str | None, _option("--output", "-o", metavar="FILE", help="Write a new file; its end tells the format.")
     ]
     force: Annotated[bool, _option("--force", help="Let --output replace a file.")]
-    color: Annotated[
-        str | None, _option(metavar="|".join(COLORS), help="Colours and links.", complete=completion.colors)
-    ]
+    color: Annotated[str | None, _option(metavar="|".join(COLORS), help="Colours and links.", complete="colors")]
     facts: Annotated[str | None, _option(metavar="FILE", help="Ask this fact base, not the one built in.")]
 
 

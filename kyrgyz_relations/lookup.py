@@ -283,4 +283,5 @@ def _valid(word: str) -> str:
 
 
 def _say(message: str) -> None:
-    sys.stderr.write(message + "\n")
+    if sys.stderr:
+        sys.stderr.write(message + "\n")

@@ -114,7 +114,7 @@ def default_format(path: str | None) -> str:
         RelationsError: The suffix is no format's.
     """
     if path is None:
-        return "table" if sys.stdout.isatty() else "tsv"
+        return "table" if sys.stdout and sys.stdout.isatty() else "tsv"
     for name, format_ in sorted(FORMATS.items(), key=lambda item: -len(item[1].suffix)):
         if path.lower().endswith(format_.suffix):
             return name
@@ -132,7 +132,7 @@ def write(answer: Answer, path: str | None = None, *, force: bool = False) -> No
         force: Whether a file that is there may be replaced.
 
     Raises:
-        RelationsError: The file is there already, or can't be written.
+        RelationsError: The file is there already, or it or standard output can't be written.
     """
     # importlib would do it in better style, and in a millisecond more.
     render = __import__(f"{__name__}.{answer.module}", fromlist=("render",)).render
@@ -142,14 +142,19 @@ def write(answer: Answer, path: str | None = None, *, force: bool = False) -> No
         write_whole(path, lambda stream: render(answer, stream), force=force)
         return
     stream = sys.stdout
+    # A program that was started with a closed standard output has none.
+    if stream is None:
+        raise RelationsError("standard output is closed")
     if answer.module != "terminal" or answer.form == "svg":
         _make_plain(stream)
     try:
         render(answer, stream)
         stream.flush()
-    except BrokenPipeError:
-        # What the interpreter flushes at its end must find no broken pipe again.
+    except OSError as error:
+        # What the interpreter flushes at its end must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise RelationsError(f"standard output cannot be written: {error.strerror}") from None
 
 
 def _make_plain(stream: "TextIO") -> None:
