@@ -220,7 +220,7 @@ def _context(search: Search, wanted: query.Query) -> "Row":
         "query": [
             " or ".join(names.get(term.reading, {}).get(term.key, term.word) for term in clause) for clause in wanted
         ],
-        "readings": [clause[0].reading for clause in wanted],
+        "whole": all(term.reading == "fact" for clause in wanted for term in clause),
     }
     if len(wanted) == 1 and len(wanted[0]) == 1:
         (term,) = wanted[0]

@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Iterator
 
-from kyrgyz_relations.query import Clause, Query
+from kyrgyz_relations.fields import SOURCE_OF_FACT
+from kyrgyz_relations.query import Query, Term
 from kyrgyz_relations.text import fold, name_key
 
 TYPE_CHECKING = False
@@ -92,12 +93,11 @@ class Search:
 
     def _sources_of(self, n: int) -> list["Row"]:
         rows = self._database.execute(
-            "SELECT key, title, publisher, url, published, kind, lang FROM fact_source JOIN source ON key = source"
+            f"SELECT {', '.join(SOURCE_OF_FACT)} FROM fact_source JOIN source ON key = source"
             " WHERE fact = ? ORDER BY place",
             (n,),
         )
-        names = ("key", "title", "publisher", "url", "published", "kind", "lang")
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        return [dict(zip(SOURCE_OF_FACT, row, strict=True)) for row in rows]
 
     def count(self, query: Query) -> int:
         """Count the facts that a query finds."""
@@ -142,8 +142,7 @@ class Search:
 
     def sources(self, query: Query) -> Iterator["Row"]:
         """Find the sources of the facts found."""
-        columns = "key, title, publisher, url, published, kind, lang"
-        return self._counted("source", columns, query, only_found=bool(query))
+        return self._counted("source", ", ".join(SOURCE_OF_FACT), query, only_found=bool(query))
 
     def _counted(
         self, table: str, columns: str, query: Query, *, only_found: bool, listed: tuple[str, list[object]] = ("1", [])
@@ -177,7 +176,7 @@ class Search:
         An organization is shared where the partner is in its group and the subject's own relation with it began with
         a fact of the kind "membership".
         """
-        row = next(self.partners([_only("partner", key)]))
+        row = next(self.partners([[Term("partner", key, key)]]))
         row["since_kind"] = self._one("SELECT f.kind FROM partner JOIN fact f ON f.id = since WHERE key = ?", key)
         rows = self._database.execute(
             "SELECT p.name FROM grp_partner JOIN grp ON grp.key = grp JOIN partner p ON p.key = organization"
@@ -214,24 +213,17 @@ class Search:
         rows = self._database.execute("SELECT folded, key, name FROM name WHERE ? IN (reading, 'text')", (reading,))
         names = {folded: (key, name) for folded, key, name in rows}
         # Of several names of one thing, the nearest.
-        near = [
-            *{names[folded][0]: names[folded][1] for folded in get_close_matches(name_key(word), names)[::-1]}.values()
-        ]
+        nearest_last = [names[folded] for folded in get_close_matches(name_key(word), names)][::-1]
+        near = [*dict(nearest_last).values()][::-1]
         if not near and reading == "text":
             texts = self._database.execute("SELECT text FROM fact")
-            words = {word.strip(".,;:()\"'").casefold() for (text,) in texts for word in text.split()}
+            words = {known.strip(".,;:()\"'").casefold() for (text,) in texts for known in text.split()}
             near = get_close_matches(word.casefold(), words, cutoff=0.75)
         return [*dict.fromkeys(near)]
 
     def _one(self, sql: str, *values: object) -> object:
         row = self._database.execute(sql, values).fetchone()
         return row and row[0]
-
-
-def _only(reading: str, key: str) -> Clause:
-    from kyrgyz_relations.query import Term
-
-    return [Term(reading, key, key)]
 
 
 def _where(query: Query) -> tuple[str, list[object]]:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _WIDE = 110
 _OSC_8 = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
 _DATE, _HEAD, _QUIET, _KEY = Style(color="cyan"), Style(bold=True), Style(dim=True), Style(color="green")
-_KEY_COLUMN = Column("Key", style=_KEY, no_wrap=True)
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
@@ -53,7 +52,7 @@ def _body(answer: "Answer", width: int) -> RenderableType:
         return _plain(answer.fields, rows)
     if answer.record == "overview":
         return _overview(rows[0], context)
-    if answer.record == "fact" and context["readings"] == ["fact"]:
+    if answer.record == "fact" and context["whole"]:
         return Group(*(_whole(row, context) for row in rows))
     if answer.record == "fact":
         profile = [_profile(context)] if "profile" in context else []
@@ -160,7 +159,7 @@ def _plain(fields: tuple[str, ...], rows: "list[Row]") -> Table:
 
 
 def _partners(rows: "list[Row]") -> Table:
-    table = _table(_KEY_COLUMN, "Name", Column("Code", style=_QUIET), Column("Facts", justify="right"), "Since")
+    table = _table(_key_column(), "Name", Column("Code", style=_QUIET), Column("Facts", justify="right"), "Since")
     for row in rows:
         since = edtf.for_people(row["since"], short=True).removeprefix("since ") if row["since"] else ""
         table.add_row(row["key"], Text(row["name"]), row["iso2"], str(row["facts"]), since)
@@ -168,7 +167,7 @@ def _partners(rows: "list[Row]") -> Table:
 
 
 def _themes(rows: "list[Row]") -> Table:
-    table = _table(_KEY_COLUMN, "Name", Column("Facts", justify="right"), "What it takes in")
+    table = _table(_key_column(), "Name", Column("Facts", justify="right"), "What it takes in")
     for row in rows:
         table.add_row(row["key"], Text(row["name"]), str(row["facts"]), Text(row["summary"]))
     return table
@@ -185,6 +184,10 @@ def _sources(rows: "list[Row]") -> Table:
 
 
 _RECORDS = {"partner": _partners, "theme": _themes, "source": _sources}
+
+
+def _key_column() -> Column:
+    return Column("Key", style=_KEY, no_wrap=True)
 
 
 def _table(*columns: Column | str) -> Table:
