@@ -195,6 +195,8 @@ def _table(*columns: Column | str) -> Table:
 
 
 def _overview(row: "Row", context: "Row") -> Group:
+    from rich.columns import Columns
+
     counts = ", ".join(f"{row[name]} {name}" for name in ("facts", "partners", "themes", "sources"))
     partners = sorted(context["partners"], key=lambda partner: (-partner["facts"], partner["key"]))[:12]
     lists = Table.grid(padding=(0, 2, 0, 0))
@@ -204,7 +206,7 @@ def _overview(row: "Row", context: "Row") -> Group:
         items = [
             Text(record["key"], _KEY).append(f" {record['facts']}", _QUIET) for record in records if record["facts"]
         ]
-        lists.add_row(label, Text("  ").join(items))
+        lists.add_row(label, Columns(items, padding=(0, 2)))
     lists.add_row("Try", Text("\n").join(Text(f"relations {example}") for example in row["examples"]))
     lists.add_row("More", Text("relations partners, relations themes, relations sources, relations --help"))
     counts += f"; checked up to {edtf.for_people(row['as_of'])}"
