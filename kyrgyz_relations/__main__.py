@@ -16,6 +16,20 @@ def main() -> None:
         _answer(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
+    except OSError as error:
+        # Only what Typer itself prints comes here: a help, a version, an error.
+        _give_up(f"relations: cannot be written: {error.strerror}")
+
+
+def _give_up(message: str) -> None:
+    """End with a fault; neither stream may be asked again, for one of them does not take what it is given."""
+    from kyrgyz_relations.lookup import FAULT
+
+    try:
+        sys.stderr.write(f"{message}\n")
+        sys.stderr.flush()
+    finally:
+        os._exit(FAULT)
 
 
 def _answer(words: list[str]) -> None:

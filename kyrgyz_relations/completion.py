@@ -1,5 +1,6 @@
 """What the shell completes: names, years, ids, fields and options' values, each with a word on it."""
 
+import os
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Choices = list[tuple[str, str]]
 
+# Shells and Rich have a use for these.
+_TAME = str.maketrans("[]\\\"'`", "()/”’‘")
 _RECORDS = {"find": "fact", "fact": "fact", "partners": "partner", "themes": "theme", "sources": "source"}
 
 
@@ -51,7 +54,7 @@ def themes(ctx: typer.Context, incomplete: str) -> Choices:
 def ids(ctx: typer.Context, incomplete: str) -> Choices:
     """Complete the id of a fact."""
     search = _search(ctx)
-    return [] if search is None else [(fact_id, text) for fact_id, text in search.ids(incomplete)]
+    return [] if search is None else _described(search.ids(incomplete))
 
 
 def fields(ctx: typer.Context, incomplete: str) -> Choices:
@@ -88,7 +91,16 @@ def _beginning_with(incomplete: str, choices: "Iterable[tuple[str, str]]") -> Ch
     """Keep what goes on from the last of the words that have commas between."""
     before, comma, begun = incomplete.rpartition(",")
     begun = begun.casefold()
-    return [(before + comma + value, text) for value, text in choices if value.startswith(begun)]
+    return _described((before + comma + value, text) for value, text in choices if value.startswith(begun))
+
+
+def _described(choices: "Iterable[tuple[str, str]]") -> Choices:
+    """Make what describes each choice fit for Typer, which takes it for markup and breaks it into lines."""
+    if os.environ.get("_RELATIONS_COMPLETE") == "complete_bash":
+        # Bash shows none of it.
+        return [(value, "") for value, _ in choices]
+    os.environ["COLUMNS"] = "1000"
+    return [(value, text.translate(_TAME)) for value, text in choices]
 
 
 def _first_line(text: str | None) -> str:

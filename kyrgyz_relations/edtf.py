@@ -99,11 +99,11 @@ def for_people(date: str, *, short: bool = False) -> str:
 
 def _of_people(words: str) -> str:
     """Turn "3 June 2014" or "Jun 2014" into EDTF."""
-    *day, month, year = words.split()
-    names = [name for name in _MONTHS if name.lower() in (month.lower(), f"{month.lower()}{name[3:].lower()}")]
-    if not names or len(day) > 1 or (day and not day[0].isdigit()):
+    parts = words.lower().split()
+    names = [name for name in _MONTHS if parts[-2:-1] in ([name.lower()], [name[:3].lower()])]
+    if not names or len(parts) > 3:
         raise DateError("a date is written 3 June 2014")
-    return "-".join([year, f"{_MONTHS.index(names[0]) + 1:02}", *(f"{number:0>2}" for number in day)])
+    return "-".join([parts[-1], f"{_MONTHS.index(names[0]) + 1:02}", *(f"{day:0>2}" for day in parts[:-2])])
 
 
 def _years(word: str) -> tuple[int, int]:

@@ -71,7 +71,7 @@ FIELDS = {
         "subject": (TEXT, "whose relations it records"),
         "as_of": (TEXT, "the day up to which it was checked, in EDTF"),
         "license": (MAYBE, "the licence of the fact base"),
-        "first": (TEXT, "the date of the first fact, in EDTF"),
+        "first": (MAYBE, "the date of the first fact, in EDTF"),
         "facts": (NUMBER, "how many facts it holds"),
         "partners": (NUMBER, "how many partners"),
         "themes": (NUMBER, "how many themes"),

@@ -69,7 +69,7 @@ class Request:
         self.until = until
         self.sort = sort or SORTS[0]
         self.form = form
-        self.template = template
+        self.template = None if template is None else _valid(template)
         self.output = output
         self.force = force
         self.color = color or COLORS[0]
@@ -97,7 +97,7 @@ class Request:
         Raises:
             RelationsError: Something was asked for that there is not, or not for this kind of record.
         """
-        form = self.form or default_format(self.output)
+        form = self.form or (default_format(self.output) if self.template is None else "tsv")
         asked = (("format", form, FORMATS), ("sort", self.sort, SORTS), ("color", self.color, COLORS))
         for option, value, known in asked:
             if value not in known:
@@ -278,10 +278,18 @@ def _time(option: str, word: str | None) -> tuple[int, int] | None:
 
 
 def _valid(word: str) -> str:
-    """Replace what isn't valid Unicode on the command line, which no text holds and SQLite does not take."""
-    return word.encode("utf-8", "replace").decode("utf-8")
+    """Read a word as UTF-8 whatever the locale made of it; what is no Unicode SQLite does not take."""
+    try:
+        data = word.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = word.encode("utf-8", "replace")
+    return data.decode("utf-8", "replace")
 
 
 def _say(message: str) -> None:
-    if sys.stderr:
-        sys.stderr.write(message + "\n")
+    try:
+        if sys.stderr:
+            sys.stderr.write(message + "\n")
+    except OSError:
+        # There is nowhere to say so; the exit status tells.
+        return

@@ -32,6 +32,7 @@ def test_the_wheel_holds_the_package_the_fact_base_and_the_licences(built: Path)
         assert b"relations = kyrgyz_relations.__main__:main" in archive.read(f"{info}/entry_points.txt")
         assert b"License-Expression: MIT AND CC-BY-4.0" in archive.read(f"{info}/METADATA")
     assert {f"{info}/licenses/LICENSE", f"{info}/licenses/LICENSE-DATA", "kyrgyz_relations/py.typed"} <= names
+    assert f"kyrgyz_relations-{__version__}.data/data/share/man/man1/relations.1" in names
     assert not {name for name in names if name.startswith(("tests/", "docs/"))}
 
 

@@ -87,7 +87,7 @@ class Answer:
         self.rows: Iterator[Row] = iter(())
         self.form = form
         self.template = template or ""
-        self.module = "template" if template else FORMATS[form].module
+        self.module = FORMATS[form].module if template is None else "template"
         self.for_people = self.module in _FOR_PEOPLE
         brief = self.module == "terminal" or form == "tsv"
         self.asked = fields is not None
@@ -98,7 +98,7 @@ class Answer:
             self.for_people or self.module == "citation" or not {"sources", "url"}.isdisjoint(self.fields)
         )
         self.context: Row = {}
-        if record not in FORMATS[form].records and not template:
+        if record not in FORMATS[form].records:
             able = [name for name, format_ in FORMATS.items() if record in format_.records]
             raise RelationsError(f"{form} is not for {record}s; these are: {', '.join(able)}")
 

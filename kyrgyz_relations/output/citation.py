@@ -16,6 +16,9 @@ _TEX = str.maketrans(
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
         # BibTeX counts braces even behind a backslash.
         "{": r"\textbraceleft{}",
         "}": r"\textbraceright{}",
@@ -61,7 +64,7 @@ def _bibtex(source: "Row") -> str:
         "language": source["lang"],
     }
     if source["published"]:
-        fields |= {"date": source["published"], "year": source["published"][:4]}
+        fields |= {"date": source["published"], "year": source["published"].removeprefix("../")[:4]}
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{source['key']},\n{lines}}}\n"
 

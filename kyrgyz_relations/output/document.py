@@ -27,7 +27,9 @@ tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--line); } 
 """
 # What CommonMark might take for markup inside a table's cell (https://spec.commonmark.org/0.31.2/#backslash-escapes).
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
-_DATES = {"date", "published", "since", "first", "last"}
+_DATES = {"date", "published", "since", "first", "last", "as_of"}
+# What at the beginning of a line would make it a list, a heading or a rule.
+_MARKDOWN_START = re.compile(r"^([-+=]|\d+[.)])")
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
@@ -44,7 +46,7 @@ def _columns(answer: "Answer") -> tuple[str, ...]:
 
 def _markdown(answer: "Answer", stream: "TextIO") -> None:
     rows, columns = [*answer.rows], _columns(answer)
-    title, *about = [_md(line) for line in (heading(answer), *profile_lines(answer.context))]
+    title, *about = [_md_line(line) for line in (heading(answer), *profile_lines(answer.context))]
     stream.write("\n\n".join([f"# {title}", *about]) + "\n\n")
     stream.write(f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}\n")
     for row in rows:
@@ -54,15 +56,19 @@ def _markdown(answer: "Answer", stream: "TextIO") -> None:
 def _md_cell(row: "Row", name: str) -> str:
     if name == "sources" and isinstance(row[name], list):
         return ", ".join(f"[{_md(source['publisher'])}](<{_md_url(source['url'])}>)" for source in row[name])
-    return f"<{_md_url(row[name])}>" if name == "url" else _md(_for_people(row, name))
+    return f"[{_md(row[name])}](<{_md_url(row[name])}>)" if name == "url" else _md(_for_people(row, name))
 
 
 def _md(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
+def _md_line(text: str) -> str:
+    return _MARKDOWN_START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", _md(text).replace("#", r"\#"))
+
+
 def _md_url(url: str) -> str:
-    return url.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
+    return url.replace("&", "&amp;").replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
 
 
 def _html(answer: "Answer", stream: "TextIO") -> None:

@@ -46,14 +46,26 @@ def _replace(path: str, render: Callable[[TextIO], None], *, force: bool) -> Non
         os.chmod(beside, mode)
         if force:
             os.replace(beside, path)
-        elif sys.platform == "win32":
-            os.rename(beside, path)
         else:
-            # Unlike a rename here, a link never takes the place of a file that came up meanwhile.
-            os.link(beside, path)
+            _put(beside, path)
     finally:
         with suppress(FileNotFoundError):
             os.remove(beside)
+
+
+def _put(beside: str, path: str) -> None:
+    """Move a file to where none is."""
+    if sys.platform == "win32":
+        os.rename(beside, path)
+        return
+    try:
+        # Unlike a rename here, a link never takes the place of a file that came up meanwhile.
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links.
+        os.rename(beside, path)
 
 
 def _umask() -> int:

@@ -21,6 +21,7 @@ def show(text: str, stream: "TextIO", height: int) -> None:
         return
 
     import shlex
+    import signal
     import subprocess
 
     command = shlex.split(os.environ.get("PAGER", "") or ("more" if sys.platform == "win32" else "less -FRX"))
@@ -29,14 +30,17 @@ def show(text: str, stream: "TextIO", height: int) -> None:
     stream.flush()
     try:
         # The person's own choice of program.
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, encoding=stream.encoding)  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.PIPE, env=environment, encoding=stream.encoding, errors=stream.errors
+        )
     except OSError:
         stream.write(text)
         return
-    while True:
-        try:
-            process.communicate(text)
-        except KeyboardInterrupt:
-            # The pager has its own use for Ctrl-C, and goes on.
-            continue
-        return
+    # Ctrl-C is the pager's as long as it runs; an interruption here would cut off what it has still to read.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process.communicate(text)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if process.returncode == -signal.SIGINT:
+        raise KeyboardInterrupt

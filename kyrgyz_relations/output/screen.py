@@ -45,16 +45,30 @@ def console(stream: "TextIO", color: str, *, picture: bool = False) -> Console:
     if not encoding.lower().startswith("utf") and hasattr(stream, "reconfigure"):
         codecs.register_error("nearest", _nearest)
         stream.reconfigure(errors="nearest")
+    width, height = _size(stream)
     return Console(
         file=stream,
+        width=width,
+        height=height,
         record=picture,
         force_terminal=True if forced and color != "never" else None,
-        color_system=None if color == "never" else "auto",
+        color_system={"never": None, "always": "standard"}.get(color, "auto"),
         no_color=False if color == "always" else None,
         highlight=False,
         markup=False,
         emoji=False,
     )
+
+
+def _size(stream: "TextIO") -> tuple[int, int]:
+    """Give the columns and lines of a screen: what COLUMNS and LINES say, or else the terminal, or else 80 by 25."""
+    asked = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
+    try:
+        known: tuple[int, int] = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError, AttributeError):
+        known = (0, 0)
+    sizes = [int(word) if word.isdecimal() and int(word) else size for word, size in zip(asked, known, strict=True)]
+    return sizes[0] or 80, sizes[1] or 25
 
 
 def takes_links(environment: Mapping[str, str]) -> bool:

@@ -3,6 +3,7 @@
 import os
 import re
 
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # From this width on, what stands in a line under each text on narrower screens gets columns of its own.
 _WIDE = 110
+# Rich's pictures would load their font from the network.
+_FONT_FACE = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 _OSC_8 = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
 _DATE, _HEAD, _QUIET, _KEY = Style(color="cyan"), Style(bold=True), Style(dim=True), Style(color="green")
 
@@ -37,7 +40,7 @@ def render(answer: "Answer", stream: "TextIO") -> None:
 
         picture = console(StringIO(), answer.color, picture=True)
         picture.print(_body(answer, picture.width))
-        stream.write(picture.export_svg(title="relations"))
+        stream.write(picture.export_svg(title="relations", code_format=_FONT_FACE.sub("", CONSOLE_SVG_FORMAT)))
         return
     screen = console(stream, answer.color)
     with screen.capture() as capture:
