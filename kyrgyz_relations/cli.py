@@ -84,14 +84,14 @@ class Output(TypedDict):
 HELP_HEAD = """\
 Usage: relations [WORD]... [OPTION]...
 
-The foreign relations of Kyrgyzstan since 1991: partners, dates, themes, sources.
+The foreign relations of Kyrgyzstan since 1991, each fact with its sources.
 
-  relations china                    a partner: its profile, and all facts with it
-  relations china energy 2010..      each word narrows: a theme, a time, any text
-  relations CN,RU debt               a comma widens; codes and other names will do
-  relations west agreement ..2001    a group of partners, a kind of fact, a range
-  relations "eternal friendship"     words that stand together in the text
-  relations manas 2014 --json        rows and other forms for scripts
+  relations china                 a partner: its profile, and all facts with it
+  relations china energy 2010..   each word narrows: a theme, a time, any text
+  relations CN,RU debt            a comma widens; codes and other names will do
+  relations west agreement ..2001 a group of partners, a kind of fact, a range
+  relations "eternal friendship"  words that stand together in the text
+  relations manas 2014 --json     rows and other forms for scripts
 """
 HELP_FOOT = """
 Options: `relations find --help`. Others: --version, --install-completion.

@@ -28,18 +28,18 @@ def show(text: str, stream: "TextIO", height: int) -> None:
     # As Git does, for a $PAGER that is a bare "less"; whoever has set LESS is left alone.
     environment = {"LESS": "FRX", **os.environ}
     stream.flush()
+    # Ctrl-C is the pager's as long as it runs; an interruption here would cut off what it has still to read. Unlike a
+    # signal that is ignored, one with a handler of ours is the pager's own again.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         # The person's own choice of program.
         process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.PIPE, env=environment, encoding=stream.encoding, errors=stream.errors
         )
+        process.communicate(text)
     except OSError:
         stream.write(text)
         return
-    # Ctrl-C is the pager's as long as it runs; an interruption here would cut off what it has still to read.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        process.communicate(text)
     finally:
         signal.signal(signal.SIGINT, before)
     if process.returncode == -signal.SIGINT:
