@@ -71,6 +71,13 @@ STYLE = b"""\
 </group></layout></bibliography></style>"""
 
 
+@pytest.mark.parametrize(("form", "key"), [("bibtex", "@misc{{{},"), ("csl-json", '"id": "{}"')])
+def test_facts_give_each_of_their_sources_once(relations: Command, form: str, key: str) -> None:
+    out = relations("china", "--format", form, small=True).out
+    sources = ["example-1992-china", "example-2014-handover", "example-2024-railway"]
+    assert [out.count(key.format(source)) for source in sources] == [1, 0, 1]
+
+
 def test_a_csl_processor_cites_every_source(relations: Command, hostile: Path) -> None:
     items = json.loads(entries(relations, hostile, "csl-json"))
     bibliography = CitationStylesBibliography(
