@@ -108,7 +108,7 @@ class DefaultCommand(TyperGroup):
         own = {name for param in self.get_params(ctx) for name in param.opts}
         if place is not None and args[place] in self.commands:
             args = [args[place], *args[:place], *args[place + 1 :]]
-        elif place is not None or own.isdisjoint(args):
+        elif place is not None or not args or args[0] not in own:
             args = ["find", *args]
         return super().parse_args(ctx, args)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Exit statuses, as grep's (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/grep.html).
 FOUND, NOTHING, FAULT = 0, 1, 2
 SORTS = ("date", "rank")
+# More clauses than this SQLite may refuse (https://www.sqlite.org/limits.html).
+_MOST_WORDS = 300
 
 
 class Request:
@@ -81,8 +83,10 @@ class Request:
         """Read the words and the forced readings as a query.
 
         Raises:
-            RelationsError: A time is none.
+            RelationsError: A time is none, or there are too many words.
         """
+        if len(self.words) > _MOST_WORDS:
+            raise RelationsError(f"a query takes at most {_MOST_WORDS} words")
         clauses = query.parse(self.words, search.naming)
         for reading, values in self.forced.items():
             clauses += query.forced(reading, [_valid(value) for value in values or ()], search.naming)
@@ -148,10 +152,15 @@ def find(request: Request) -> int:
 def fact(request: Request) -> int:
     """Print facts whole, by their ids."""
     search = Search(index.connect(request.facts))
+    if not request.words:
+        raise RelationsError("fact takes the ids of facts; the last column of `relations china | head` has some")
     wanted = [[query.Term("fact", word, word.casefold()) for word in request.words]]
     answer = request.answer("fact")
     answer.rows = search.facts(wanted)
-    return _print(request, answer, search, wanted)
+    missing = [[term] for term in wanted[0] if not search.count([[term]])]
+    status = _print(request, answer, search, wanted)
+    # Where none was found, that was said.
+    return _nothing(search, missing) if status == FOUND and missing else status
 
 
 def partners(request: Request) -> int:

@@ -33,6 +33,7 @@ TEXTS = (
     "&amp; &lt;b&gt; &#60;",
     "]]>",
     "=cmd()",
+    "@SUM(1)",
     r"\| \* \textbf{x} \\",
     "{braces} {{",
     "} unbalanced {",

@@ -128,6 +128,10 @@ def test_the_overview_in_a_pipe_is_one_row(relations: Command) -> None:
 def test_fact_prints_each_fact_named(relations: Command) -> None:
     run = relations("fact", "railway-begun", "us-base", small=True)
     assert run.ids == ["us-base", "railway-begun"]
+    some = relations("fact", "us-base", "nothing-such", small=True)
+    assert (some.status, some.ids) == (1, ["us-base"])
+    assert some.err.startswith('relations: no fact has the id "nothing-such"')
+    assert relations("fact", small=True).status == relations("fact", "--json", small=True).status == 2
     missing = relations("fact", "us-bases", small=True)
     assert missing.status == 1
     assert missing.err.startswith('relations: no fact has the id "us-bases" (did you mean us-base')

@@ -32,6 +32,16 @@ def test_an_interruption_ends_it_quietly(words: list[str], tmp_path: Path) -> No
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
+def test_an_interruption_ends_a_long_answer_quietly() -> None:
+    with subprocess.Popen([*RELATIONS, "1900.."], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        # More than a pipe holds is still to come, so it waits for a reader.
+        assert process.stdout.read(1)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, b"")
+
+
 @pytest.mark.parametrize(
     ("pager", "keys", "status", "last"),
     [
