@@ -1,15 +1,20 @@
 """Two doors lead to one lookup: what each loads, and that both say the same."""
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kyrgyz_relations.__main__ import _answer
+from kyrgyz_relations.cli import app
 from kyrgyz_relations.factbase import index
 from kyrgyz_relations.factbase.search import Search
 from kyrgyz_relations.lookup import COMMANDS
@@ -83,6 +88,22 @@ def test_no_word_breaks_a_query(words: list[str], search: Search) -> None:
     query = request.query(search)
     assert query
     assert search.count(query) == len([*search.facts(query)])
+
+
+def said(door: Callable[[], object]) -> tuple[object, bytes, str]:
+    """Go through a door in this process; give the exit status and what came out of both streams."""
+    out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as end:
+        door()
+    assert isinstance(out.buffer, io.BytesIO)
+    return end.value.code, out.buffer.getvalue(), err.getvalue()
+
+
+@settings(max_examples=40)
+@given(words=WORDS)
+def test_both_doors_say_the_same_of_any_words(words: list[str]) -> None:
+    plain = [word for word in words if word not in COMMANDS] or ["china"]
+    assert said(lambda: _answer([*plain])) == said(lambda: app(["find", *plain]))
 
 
 @pytest.mark.parametrize("words", [["china"], ["CN,RU", "2014.."], ["chnia"], ["partners", "west"], ["bases", "qq"]])
