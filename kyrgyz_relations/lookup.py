@@ -246,7 +246,9 @@ def _nothing(search: Search, wanted: query.Query) -> int:
     for clause in barren:
         for term in clause:
             _say(f"relations: {_barren(term)}{_did_you_mean(search, term)}")
-    if not barren:
+    if not wanted:
+        _say("relations: the fact base holds none")
+    elif not barren:
         parts = [f"{' or '.join(printable(t.word) for t in clause)} ({search.count([clause])})" for clause in wanted]
         _say(f"relations: no fact is about all of these at once: {', '.join(parts)}")
     return NOTHING

@@ -56,7 +56,7 @@ def _sources(answer: "Answer") -> "Iterator[Row]":
 
 
 def _bibtex(source: "Row") -> str:
-    """Write an entry that both BibTeX (`year`) and BibLaTeX (`date`, `langid`) understand."""
+    """Write an entry that both BibTeX (`year`) and BibLaTeX (`date`, `language`) understand."""
     fields = {
         "title": "{" + source["title"].translate(_TEX) + "}",
         "publisher": "{" + source["publisher"].translate(_TEX) + "}",

@@ -23,6 +23,8 @@ def write_whole(path: str, render: Callable[[TextIO], None], *, force: bool) -> 
     Raises:
         RelationsError: The file is there already, or can't be written.
     """
+    if not path:
+        raise RelationsError("--output names no file")
     try:
         if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
             with open(path, "w", encoding="utf-8", newline="\n") as stream:
@@ -64,8 +66,9 @@ def _put(beside: str, path: str) -> None:
     except FileExistsError:
         raise
     except OSError:
-        # A file system without links.
-        os.rename(beside, path)
+        # A file system without links: there the name is taken first.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.replace(beside, path)
 
 
 def _umask() -> int:
