@@ -37,8 +37,7 @@ def _answer(words: list[str]) -> None:
     if any(word.startswith("-") for word in words) or "_RELATIONS_COMPLETE" in os.environ:
         from kyrgyz_relations.cli import app
 
-        # Typer would make an interruption its own error.
-        sys.exit(app(standalone_mode=True))
+        sys.exit(app())
     from kyrgyz_relations.lookup import COMMANDS, Request, run
 
     command = words.pop(0) if words and words[0] in COMMANDS else "find"
