@@ -1,13 +1,24 @@
 """The foreign relations of Kyrgyzstan, from the command line and from Python."""
 
 __version__ = "0.1.0"
-__all__ = ["Fact", "FactBase", "FactBaseError", "Group", "Partner", "Source", "Theme", "open_factbase"]
+__all__ = [
+    "Fact",
+    "FactBase",
+    "FactBaseError",
+    "Figure",
+    "Group",
+    "Partner",
+    "Series",
+    "Source",
+    "Theme",
+    "open_factbase",
+]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kyrgyz_relations.api import FactBase, open_factbase
     from kyrgyz_relations.errors import FactBaseError
-    from kyrgyz_relations.model import Fact, Group, Partner, Source, Theme
+    from kyrgyz_relations.model import Fact, Figure, Group, Partner, Series, Source, Theme
 
 
 def __getattr__(name: str) -> object:

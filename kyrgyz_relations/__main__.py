@@ -23,7 +23,7 @@ def main() -> None:
 
 def _give_up(message: str) -> None:
     """End with a fault; neither stream may be asked again, for one of them does not take what it is given."""
-    from kyrgyz_relations.lookup import FAULT
+    from kyrgyz_relations.commands import FAULT
 
     try:
         sys.stderr.write(f"{message}\n")
@@ -33,15 +33,18 @@ def _give_up(message: str) -> None:
 
 
 def _answer(words: list[str]) -> None:
+    from kyrgyz_relations.commands import COMMANDS, run
+
+    command = words[0] if words and words[0] in COMMANDS else ""
     # Typer takes a tenth of a second to load: where there is no option to read, there is no need for it.
-    if any(word.startswith("-") for word in words) or "_RELATIONS_COMPLETE" in os.environ:
+    plain = COMMANDS[command or "find"].words in ("words", "ids")
+    if not plain or any(word.startswith("-") for word in words) or "_RELATIONS_COMPLETE" in os.environ:
         from kyrgyz_relations.cli import app
 
         sys.exit(app())
-    from kyrgyz_relations.lookup import COMMANDS, Request, run
+    from kyrgyz_relations.request import Request
 
-    command = words.pop(0) if words and words[0] in COMMANDS else "find"
-    sys.exit(run(command, Request(words)))
+    sys.exit(run(command or "find", Request(words[1:] if command else words)))
 
 
 if __name__ == "__main__":

@@ -1,15 +1,27 @@
 """A fact base for Python programs."""
 
 import os
-from pathlib import Path
+from collections.abc import Iterable
 
 from kyrgyz_relations import query
 from kyrgyz_relations.errors import FactBaseError
 from kyrgyz_relations.factbase import index, source
+from kyrgyz_relations.factbase.document import read
 from kyrgyz_relations.factbase.search import Search
-from kyrgyz_relations.model import About, Base, Fact, Group, Partner, Source, Theme
+from kyrgyz_relations.model import About, Base, Fact, Figure, Group, Partner, Series, Source, Theme
 
-__all__ = ["Fact", "FactBase", "FactBaseError", "Group", "Partner", "Source", "Theme", "open_factbase"]
+__all__ = [
+    "Fact",
+    "FactBase",
+    "FactBaseError",
+    "Figure",
+    "Group",
+    "Partner",
+    "Series",
+    "Source",
+    "Theme",
+    "open_factbase",
+]
 
 
 class FactBase:
@@ -19,6 +31,7 @@ class FactBase:
         about: Its `[meta]`.
         groups: Its groups by their keys.
         themes: Its themes by their keys.
+        series: Its series of figures by their keys.
         partners: Its partners by their keys.
         sources: Its sources by their keys.
         facts: Its facts by their ids, in the order of their dates.
@@ -28,6 +41,7 @@ class FactBase:
         self.about: About = base.about
         self.groups: dict[str, Group] = base.groups
         self.themes: dict[str, Theme] = base.themes
+        self.series: dict[str, Series] = base.series
         self.partners: dict[str, Partner] = base.partners
         self.sources: dict[str, Source] = base.sources
         self.facts: dict[str, Fact] = {fact.id: fact for fact in base.facts}
@@ -46,15 +60,18 @@ class FactBase:
         return [self.facts[row["id"]] for row in self._search.facts(wanted, with_sources=False)]
 
 
-def open_factbase(path: str | os.PathLike[str] | None = None) -> FactBase:
+def open_factbase(
+    path: str | os.PathLike[str] | None = None, *, add: Iterable[str | os.PathLike[str]] = ()
+) -> FactBase:
     """Read a fact base.
 
     Args:
         path: Its file; None takes the one that comes with the package.
+        add: Files that add to it.
 
     Raises:
-        FactBaseError: The file can't be read, or has problems.
+        FactBaseError: A file can't be read, or has problems.
     """
-    file = os.fspath(path) if path is not None else index.bundled()
-    search = Search(index.connect(file))
-    return FactBase(source.load(file, Path(file).read_bytes()), search)
+    files = [os.fspath(path) if path is not None else index.bundled(), *(os.fspath(file) for file in add)]
+    search = Search(index.connect(files))
+    return FactBase(source.load([(file, read(file)) for file in files]), search)

@@ -1,16 +1,18 @@
-"""The Typer app: commands, options and their help; no logic of its own."""
+"""The Typer app: what `commands` tells of the commands, as options, arguments and help; no logic of its own."""
 
 import inspect
 import os
-from collections.abc import Callable
 from typing import Annotated, Any, TypedDict, get_type_hints
 
 import typer
 from typer.core import TyperGroup
 
-from kyrgyz_relations import __version__, lookup
+from kyrgyz_relations import __version__
+from kyrgyz_relations.commands import BASE, BY, COMMANDS, DAY, FILE, FORCE, OUTPUT, QUERY, SORT, run
+from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.fields import FIELDS
 from kyrgyz_relations.output import COLORS, FORMATS
+from kyrgyz_relations.request import GROUPINGS, SORTS, Request
 from kyrgyz_relations.vocabulary import KINDS
 
 
@@ -23,16 +25,18 @@ def _completer(name: str) -> Any:
     return getattr(completion, name)
 
 
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[WORD]...", help="What to look up.", show_default=False, autocompletion=_completer("words")
-    ),
-]
-Ids = Annotated[
-    list[str],
-    typer.Argument(metavar="ID...", help="The facts' ids.", show_default=False, autocompletion=_completer("ids")),
-]
+def _argument(metavar: str, help: str, complete: str = "") -> Any:  # noqa: A002  # as Typer
+    completer = _completer(complete) if complete else None
+    return typer.Argument(metavar=metavar, help=help, show_default=False, autocompletion=completer)
+
+
+# What stands after a command's name, by `Command.words`.
+ARGUMENTS: dict[str, Any] = {
+    "words": Annotated[list[str] | None, _argument("[WORD]...", "What to look up.", "words")],
+    "ids": Annotated[list[str], _argument("ID...", "The facts' ids.", "ids")],
+    "files": Annotated[list[str] | None, _argument("[FILE]...", "Fact bases, in place of the one built in.")],
+    "file": Annotated[str, _argument("FILE", "The file to write.")],
+}
 
 
 def _option(*names: str, metavar: str | None = None, help: str, complete: str = "") -> Any:  # noqa: A002  # as Typer
@@ -55,12 +59,31 @@ class Sort(TypedDict):
 
     sort: Annotated[
         str | None,
-        _option(metavar="|".join(lookup.SORTS), help="By date, or by how well the text fits.", complete="sorts"),
+        _option(metavar="|".join(SORTS), help="By date, or by how well the text fits.", complete="sorts"),
     ]
 
 
+class Day(TypedDict):
+    """The option of those commands that are about a day of the year."""
+
+    date: Annotated[str | None, _option(metavar="MM-DD", help="Another day than today.")]
+
+
+class By(TypedDict):
+    """The option of those commands that group facts."""
+
+    by: Annotated[str | None, _option(metavar="|".join(GROUPINGS), help="What to count by.", complete="groupings")]
+
+
+class Base(TypedDict):
+    """The options of those commands that ask a fact base."""
+
+    facts: Annotated[str | None, _option(metavar="FILE", help="Ask this fact base, not the one built in.")]
+    add: Annotated[list[str] | None, _option(metavar="FILE", help="Ask what this file adds too; may be repeated.")]
+
+
 class Output(TypedDict):
-    """The options that every command has."""
+    """The options of those commands that print records."""
 
     form: Annotated[
         str | None,
@@ -78,23 +101,33 @@ class Output(TypedDict):
     ]
     force: Annotated[bool, _option("--force", help="Let --output replace a file.")]
     color: Annotated[str | None, _option(metavar="|".join(COLORS), help="Colours and links.", complete="colors")]
-    facts: Annotated[str | None, _option(metavar="FILE", help="Ask this fact base, not the one built in.")]
 
+
+class File(TypedDict):
+    """The option of those commands that print something else."""
+
+    output: Annotated[str | None, _option("--output", "-o", metavar="FILE", help="Write a new file.")]
+
+
+class Force(TypedDict):
+    """The option of those commands that write a file."""
+
+    force: Annotated[bool, _option("--force", help="Replace a file that is there.")]
+
+
+OPTIONS = {QUERY: Query, SORT: Sort, DAY: Day, BY: By, BASE: Base, OUTPUT: Output, FILE: File, FORCE: Force}
 
 HELP_HEAD = """\
 Usage: relations [WORD]... [OPTION]...
 
-The foreign relations of Kyrgyzstan since 1991, each fact with its sources.
+{title}, each fact with its sources.
 
-  relations china                 a partner: its profile, and all facts with it
-  relations china energy 2010..   each word narrows: a theme, a time, any text
-  relations CN,RU debt            a comma widens; codes and other names will do
-  relations west agreement ..2001 a group of partners, a kind of fact, a range
-  relations "eternal friendship"  words that stand together in the text
-  relations manas 2014 --json     rows and other forms for scripts
+A word is a partner or a group of them, a theme, a kind of fact, a fact's id, a
+time such as 2014, 2010.. or 1990s, or else any word of the text. Each word
+narrows; a comma between words widens; quotes keep words together.
 """
 HELP_FOOT = """
-Options: `relations find --help`. Others: --version, --install-completion.
+More: `relations COMMAND --help`, --version, --install-completion.
 Exit status: 0 something found, 1 nothing found, 2 something wrong.
 """
 
@@ -113,13 +146,19 @@ class DefaultCommand(TyperGroup):
         return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Typer's signature
-        """Write a help that fits on one screen."""
-        formatter.write(HELP_HEAD)
-        panel = None
-        for name, command in self.commands.items():
-            if panel != (panel := getattr(command, "rich_help_panel", None)):
-                formatter.write(f"\n{panel}:\n")
-            formatter.write(f"  {name:<12}{command.get_short_help_str(66)}\n")
+        """Write a help that fits on one screen, with what the fact base says of itself."""
+        try:
+            about = Request().search().about()
+        except RelationsError:
+            # What is wrong with it is told where it is asked.
+            about = {"title": "Facts", "examples": []}
+        formatter.write(HELP_HEAD.format(title=about["title"]))
+        if about["examples"]:
+            tries = "   ".join(f"relations {example}" for example in about["examples"][:3])
+            formatter.write(f"\nTry:  {tries}\n")
+        formatter.write("\n")
+        for name, command in COMMANDS.items():
+            formatter.write(f"  {name:<10}{command.meaning}\n")
         formatter.write(HELP_FOOT)
 
     def _first_word(self, args: list[str]) -> int | None:
@@ -141,47 +180,14 @@ class DefaultCommand(TyperGroup):
         return None
 
 
-def takes(*options: type) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options that TypedDicts describe, in place of its `**options`."""
-
-    def give(command: Callable[..., None]) -> Callable[..., None]:
-        signature = inspect.signature(command)
-        words = [param for param in signature.parameters.values() if param.kind is not param.VAR_KEYWORD]
-        added = [
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-            for group in options
-            for name, annotation in get_type_hints(group, include_extras=True).items()
-        ]
-        command.__signature__ = signature.replace(parameters=[*words, *added])  # type: ignore[attr-defined]  # PEP 362 has it; typeshed does not
-        return command
-
-    return give
-
-
 app = typer.Typer(
     name="relations",
     cls=DefaultCommand,
-    help="The foreign relations of Kyrgyzstan since 1991: partners, dates, themes, sources.",
+    help="Look up dated, sourced facts about a country's foreign relations.",
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-
-
-# For each command what its help shows to try, and the record whose fields it prints.
-EXAMPLES = {
-    "find": ("fact", ["china energy 2010..", "CN,RU debt --json", "--partner west --since 2020"]),
-    "fact": ("fact", ["eaeu-membership", "eaeu-membership wto-membership --json"]),
-    "partners": ("partner", ["central-asia", "energy 2010.. --csv"]),
-    "themes": ("theme", ["russia", "china 2020.. --fields key,facts"]),
-    "sources": ("source", ["manas 2014", "tajikistan borders --format bibtex"]),
-}
-
-
-def _epilog(command: str) -> str:
-    record, examples = EXAMPLES[command]
-    tries = "\n\n".join(f"  relations {command} {example}" for example in examples)
-    return f"Fields: {', '.join(FIELDS[record])}.\n\n{tries}"
 
 
 def _version(wanted: bool) -> None:
@@ -199,42 +205,38 @@ def main(
     """Stand for the options that belong to no command."""
 
 
-@app.command(rich_help_panel="Facts", epilog=_epilog("find"))
-@takes(Query, Sort, Output)
-def find(words: Words = None, **options: Any) -> None:
-    """Print the facts that the words find. This command's name may be left out."""
-    _run("find", words, options)
+def _epilog(name: str) -> str:
+    command = COMMANDS[name]
+    fields = [f"Fields: {', '.join(FIELDS[command.record])}."] if command.record else []
+    return "\n\n".join([*fields, *(f"  relations {name} {example}".rstrip() for example in command.examples)])
 
 
-@app.command(rich_help_panel="Facts", epilog=_epilog("fact"))
-@takes(Output)
-def fact(words: Ids, **options: Any) -> None:
-    """Print facts whole, with their sources."""
-    _run("fact", words, options)
+def _register(name: str) -> None:
+    """Make a Typer command of what is told of one, with the options of its groups."""
+    command = COMMANDS[name]
+
+    def work(**options: Any) -> None:
+        words = options.pop("words", None) or ()
+        short = [form for form in ("json", "csv") if options.pop(form, False)]
+        form = options.pop("form", None) or (short[0] if short else None)
+        raise typer.Exit(run(name, Request((words,) if isinstance(words, str) else words, form=form, **options)))
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    words = [("words", ARGUMENTS[command.words])] if command.words else []
+    groups = [get_type_hints(OPTIONS[group], include_extras=True) for group in command.options]
+    work.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # PEP 362 has it; typeshed does not
+        [
+            inspect.Parameter(
+                parameter,
+                keyword,
+                annotation=annotation,
+                default=inspect.Parameter.empty if command.words in ("ids", "file") and parameter == "words" else None,
+            )
+            for parameter, annotation in [*words, *(option for group in groups for option in group.items())]
+        ]
+    )
+    app.command(name, help=command.meaning, epilog=_epilog(name))(work)
 
 
-@app.command(rich_help_panel="Lists", epilog=_epilog("partners"))
-@takes(Query, Output)
-def partners(words: Words = None, **options: Any) -> None:
-    """Print the partners named, or those of the facts found."""
-    _run("partners", words, options)
-
-
-@app.command(rich_help_panel="Lists", epilog=_epilog("themes"))
-@takes(Query, Output)
-def themes(words: Words = None, **options: Any) -> None:
-    """Print the themes of the facts that the words find."""
-    _run("themes", words, options)
-
-
-@app.command(rich_help_panel="Lists", epilog=_epilog("sources"))
-@takes(Query, Output)
-def sources(words: Words = None, **options: Any) -> None:
-    """Print the sources of the facts that the words find."""
-    _run("sources", words, options)
-
-
-def _run(command: str, words: list[str] | None, options: dict[str, Any]) -> None:
-    short = [form for form in ("json", "csv") if options.pop(form)]
-    form = options.pop("form") or (short[0] if short else None)
-    raise typer.Exit(lookup.run(command, lookup.Request(words or (), form=form, **options)))
+for _name in COMMANDS:
+    _register(_name)

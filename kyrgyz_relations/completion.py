@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from kyrgyz_relations import edtf
+from kyrgyz_relations.commands import COMMANDS
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.factbase import index
 from kyrgyz_relations.factbase.search import Search
 from kyrgyz_relations.fields import FIELDS
-from kyrgyz_relations.lookup import COMMANDS, SORTS
 from kyrgyz_relations.output import COLORS, FORMATS
+from kyrgyz_relations.request import GROUPINGS, SORTS
 from kyrgyz_relations.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -21,12 +22,11 @@ Choices = list[tuple[str, str]]
 
 # Shells and Rich have a use for these.
 _TAME = str.maketrans("[]\\\"'`", "()/”’‘")
-_RECORDS = {"find": "fact", "fact": "fact", "partners": "partner", "themes": "theme", "sources": "source"}
 
 
 def words(ctx: typer.Context, incomplete: str) -> Choices:
     """Complete a word of a query: a partner, a group, a theme, a kind or a year; the first may be a command too."""
-    commands = [(name, f"command: {_first_line(command.__doc__)}") for name, command in COMMANDS.items()]
+    commands = [(name, f"command: {command.meaning.rstrip('.')}") for name, command in COMMANDS.items()]
     first = ctx.command.name == "find" and not ctx.params.get("words")
     search = _search(ctx)
     if search is None:
@@ -59,7 +59,7 @@ def ids(ctx: typer.Context, incomplete: str) -> Choices:
 
 def fields(ctx: typer.Context, incomplete: str) -> Choices:
     """Complete the names of fields, one after the other."""
-    record = _RECORDS.get(ctx.command.name or "", "fact")
+    record = COMMANDS[ctx.command.name or "find"].record
     return _beginning_with(incomplete, [(name, meaning) for name, (_, meaning) in FIELDS[record].items()])
 
 
@@ -72,9 +72,10 @@ def _of(choices: "Iterable[tuple[str, str]]") -> "Callable[[str], Choices]":
     return complete
 
 
-# The values of --kind, --format, --sort and --color.
+# The values of --kind, --format, --by, --sort and --color.
 kinds = _of(KINDS.items())
 formats = _of((name, format_.meaning) for name, format_ in FORMATS.items())
+groupings = _of((name, "") for name in GROUPINGS)
 sorts = _of((name, "") for name in SORTS)
 colors = _of((name, "") for name in COLORS)
 
@@ -82,7 +83,7 @@ colors = _of((name, "") for name in COLORS)
 def _search(ctx: typer.Context) -> Search | None:
     """Open the fact base asked for; a faulty one completes nothing, and says why when it is asked."""
     try:
-        return Search(index.connect(ctx.params.get("facts") or index.bundled()))
+        return Search(index.connect([ctx.params.get("facts") or index.chosen(), *(ctx.params.get("add") or ())]))
     except RelationsError:
         return None
 
@@ -101,7 +102,3 @@ def _described(choices: "Iterable[tuple[str, str]]") -> Choices:
         return [(value, "") for value, _ in choices]
     os.environ["COLUMNS"] = "1000"
     return [(value, text.translate(_TAME)) for value, text in choices]
-
-
-def _first_line(text: str | None) -> str:
-    return (text or "").partition("\n")[0].rstrip(".")

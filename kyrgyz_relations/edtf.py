@@ -4,6 +4,9 @@ That part is level 0 (`1991`, `2014-06`, `2014-06-03`, `2001-12/2014-06`) with t
 open ends `..` of level 1. Days are handled as the integers YYYYMMDD, which compare as the days do.
 """
 
+_POINT = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[~?%]?"
+# What `bounds` takes, as far as an expression can say it, in the dialect of JSON Schema.
+PATTERN = rf"^({_POINT}(/({_POINT}|\.\.))?|\.\./{_POINT})$"
 DISTANT_PAST = 0
 DISTANT_FUTURE = 99999999
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from kyrgyz_relations.text import printable
+
+Problem = tuple[str, int | None, str]
+
 
 class RelationsError(Exception):
     """Something that the person who typed the command can put right."""
@@ -11,11 +15,14 @@ class FactBaseError(RelationsError):
     """A fact base has problems; each is told with its file and line.
 
     Args:
-        path: The fact base's file.
-        problems: The line (from 1; None where the whole file is meant) and what is wrong with it, in the file's order.
+        problems: The file, the line (from 1; None where the whole file is meant) and what is wrong with it.
     """
 
-    def __init__(self, path: str, problems: Sequence[tuple[int | None, str]]) -> None:
-        self.path = path
+    def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{path}:{line}: {what}" if line else f"{path}: {what}" for line, what in problems))
+        super().__init__("\n".join(f"{place(path, line)}: {what}" for path, line, what in problems))
+
+
+def place(path: str, line: int | None) -> str:
+    """Write a place in a file as compilers do, which editors know how to follow."""
+    return f"{printable(path)}:{line}" if line else printable(path)

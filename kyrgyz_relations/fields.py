@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # The types of fields, as JSON has them; in a flat format the items of an array are joined.
 TEXT, MAYBE, NUMBER, LIST, SOURCES = "string", "string or null", "number", "array of strings", "array of sources"
+LINE = "number or null"
 
 _SPAN = {
     "first": (MAYBE, "the date of the first of them, in EDTF"),
@@ -66,6 +67,13 @@ FIELDS = {
         "facts": (NUMBER, "how many of the facts found it bears out"),
         **_SPAN,
     },
+    "problem": {
+        "place": (TEXT, "the file and the line, as compilers write them; in JSON only if asked for"),
+        "file": (TEXT, "the file"),
+        "line": (LINE, "the line, from 1; null where the whole file is meant"),
+        "level": (TEXT, "error, or warning where the fact base is right and could be better"),
+        "message": (TEXT, "what is wrong, and what would be right"),
+    },
     "overview": {
         "title": (TEXT, "what the fact base is about"),
         "subject": (TEXT, "whose relations it records"),
@@ -88,12 +96,12 @@ BRIEF = {
     "partner": ("key", "name", "kind", "iso2", "since", "facts"),
     "theme": ("key", "name", "facts", "summary"),
     "source": ("key", "published", "publisher", "title", "url"),
+    "problem": ("file", "line", "level", "message"),
     "overview": ("title", "as_of", "facts", "partners", "themes", "sources"),
 }
 # JSON holds all fields but those that only repeat a part of another.
-FULL = {
-    record: tuple(name for name in fields if (record, name) != ("fact", "url")) for record, fields in FIELDS.items()
-}
+_REPEATED = {("fact", "url"), ("problem", "place")}
+FULL = {record: tuple(name for name in fields if (record, name) not in _REPEATED) for record, fields in FIELDS.items()}
 
 
 def chosen(record: str, names: Iterable[str]) -> tuple[str, ...]:

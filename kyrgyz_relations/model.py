@@ -7,9 +7,12 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, SOURCE_KINDS
+from kyrgyz_relations.edtf import PATTERN
+from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, QUALIFIERS, SOURCE_KINDS
 
 FORMAT = 1
+# Beyond this, not every whole number is one that JSON's readers can hold (https://www.rfc-editor.org/rfc/rfc8259#section-6).
+MOST = 2**53
 
 Key = Annotated[
     str,
@@ -24,7 +27,12 @@ Names = Annotated[tuple[Text, ...], Meta(description="a list of names in quotes"
 Keys = Annotated[tuple[Key, ...], Meta(min_length=1, description="a list of keys, one at least")]
 Themes = Annotated[tuple[Key, ...], Meta(min_length=1, max_length=4, description="a list of one to four themes' keys")]
 Date = Annotated[
-    str, Meta(min_length=4, description='an EDTF date in quotes, such as "2014-06-03", "1992~" or "2003-10-23/.."')
+    str,
+    Meta(
+        min_length=4,
+        description='an EDTF date in quotes, such as "2014-06-03", "1992~" or "2003-10-23/.."',
+        extra_json_schema={"pattern": PATTERN},
+    ),
 ]
 Kind = Annotated[str, Meta(description="one of " + ", ".join(KINDS), extra_json_schema={"enum": list(KINDS)})]
 PartnerKind = Annotated[
@@ -41,6 +49,12 @@ Url = Annotated[
 Lang = Annotated[
     str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description='a BCP 47 language tag such as "en"')
 ]
+_NUMBER = Meta(ge=-MOST, le=MOST, description="a number without quotes")
+Value = Annotated[int, _NUMBER] | Annotated[float, _NUMBER]
+Qualifier = Annotated[
+    str, Meta(description="one of " + ", ".join(QUALIFIERS), extra_json_schema={"enum": list(QUALIFIERS)})
+]
+Replaces = Annotated[bool, Meta(description="true or false, without quotes")]
 Version = Annotated[int, Meta(ge=FORMAT, le=FORMAT, description=f"the number {FORMAT}")]
 
 
@@ -67,6 +81,12 @@ class Group(Record, frozen=True, kw_only=True):
     organization: Key | None = None
     members: Keys
     summary: Text
+
+
+class Aliases(Record, frozen=True, kw_only=True):
+    """What an added fact base may say of a group, theme or partner that is there: further names."""
+
+    aliases: Annotated[tuple[Text, ...], Meta(min_length=1, description="a list of names in quotes, one at least")]
 
 
 class Theme(Record, frozen=True, kw_only=True):
@@ -102,6 +122,28 @@ class Source(Record, frozen=True, kw_only=True):
     lang: Lang
 
 
+class Series(Record, frozen=True, kw_only=True):
+    """A table `[series.KEY]`: one quantity, measured again and again in the same unit by the same hands."""
+
+    name: Text
+    unit: Text
+    summary: Text | None = None
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """A measured value that a fact's text gives; without a date, that of the fact."""
+
+    series: Key
+    date: Date | None = None
+    value: Value
+    qualifier: Qualifier | None = None
+
+
+Figures = Annotated[
+    tuple[Figure, ...], Meta(description='a list of figures such as { series = "key", date = "2014", value = 1.5 }')
+]
+
+
 class Fact(Record, frozen=True, kw_only=True):
     """An entry `[[facts]]`: one dated, sourced statement."""
 
@@ -111,11 +153,33 @@ class Fact(Record, frozen=True, kw_only=True):
     partners: Keys
     themes: Themes
     text: Text
+    figures: Figures = ()
     sources: Keys
     note: Text | None = None
+    replaces: Replaces = False
 
 
-TABLES: dict[str, type[Record]] = {"groups": Group, "themes": Theme, "partners": Partner, "sources": Source}
+TABLES: dict[str, type[Record]] = {
+    "groups": Group,
+    "themes": Theme,
+    "series": Series,
+    "partners": Partner,
+    "sources": Source,
+}
+# The tables whose entries may be given further names by an added fact base.
+NAMED = ("groups", "themes", "partners")
+
+
+class File(Record, frozen=True, kw_only=True):
+    """A fact base as it stands in a file: who deals with whom, when and in what, and who says so."""
+
+    meta: About
+    groups: dict[Key, Group] = {}
+    themes: dict[Key, Theme] = {}
+    series: dict[Key, Series] = {}
+    partners: dict[Key, Partner] = {}
+    sources: dict[Key, Source] = {}
+    facts: tuple[Fact, ...] = ()
 
 
 class Base(Struct, frozen=True):
@@ -124,6 +188,7 @@ class Base(Struct, frozen=True):
     about: About
     groups: dict[str, Group]
     themes: dict[str, Theme]
+    series: dict[str, Series]
     partners: dict[str, Partner]
     sources: dict[str, Source]
     facts: tuple[Fact, ...]

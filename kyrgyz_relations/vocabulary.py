@@ -13,3 +13,5 @@ KINDS = {
 }
 PARTNER_KINDS = ("state", "former-state", "organization", "format")
 SOURCE_KINDS = ("official", "treaty", "news", "reference", "scholarly", "ngo")
+# How a figure stands to the true value, where a text says so.
+QUALIFIERS = ("about", "over", "under")

@@ -25,7 +25,8 @@ def test_a_faulty_base_is_an_exception_that_tells_the_problems(tmp_path: Path) -
     faulty.write_text(text.replace('themes = ["bases"]', 'themes = ["basis"]', 1), encoding="utf-8")
     with pytest.raises(FactBaseError) as caught:
         open_factbase(faulty)
-    ((line, problem),) = caught.value.problems
+    ((path, line, problem),) = caught.value.problems
+    assert path == str(faulty)
     assert line is not None
     assert problem.endswith('unknown theme "basis" (did you mean "bases"?)')
 

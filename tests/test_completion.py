@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kyrgyz_relations.commands import COMMANDS
 from kyrgyz_relations.fields import FIELDS
-from kyrgyz_relations.lookup import COMMANDS
 from kyrgyz_relations.output import FORMATS
 from kyrgyz_relations.vocabulary import KINDS
 from tests.conftest import SMALL, Command

@@ -16,7 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from kyrgyz_relations.fields import BRIEF, FIELDS, FULL, LIST, MAYBE, NUMBER, SOURCE_OF_FACT, SOURCES, TEXT
+from kyrgyz_relations.fields import BRIEF, FIELDS, FULL, LINE, LIST, MAYBE, NUMBER, SOURCE_OF_FACT, SOURCES, TEXT
 from kyrgyz_relations.output import FORMATS
 from tests.conftest import ROOT, Command
 
@@ -31,12 +31,14 @@ ALL = {
     "partner": ["partners"],
     "theme": ["themes"],
     "source": ["sources"],
+    "problem": ["check"],
     "overview": [],
 }
 # The types of fields as JSON Schema has them.
 TYPES: dict[str, dict[str, Any]] = {
     TEXT: {"type": "string"},
     MAYBE: {"type": ["string", "null"]},
+    LINE: {"type": ["integer", "null"], "minimum": 1},
     NUMBER: {"type": "integer", "minimum": 0},
     LIST: {"type": "array", "items": {"type": "string"}},
     SOURCES: {"type": "array", "items": {"$ref": "#/$defs/source-of-fact"}, "minItems": 1},

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from kyrgyz_relations.__main__ import _answer
 from kyrgyz_relations.cli import app
+from kyrgyz_relations.commands import COMMANDS
 from kyrgyz_relations.factbase import index
 from kyrgyz_relations.factbase.search import Search
-from kyrgyz_relations.lookup import COMMANDS
 from tests.conftest import SMALL, Command
 
 WHAT_WAS_LOADED = """
@@ -64,7 +64,7 @@ def test_the_app_has_the_commands_of_the_front_door(relations: Command) -> None:
 
 @pytest.fixture(scope="module")
 def search() -> Search:
-    return Search(index.connect(str(SMALL)))
+    return Search(index.connect([str(SMALL)]))
 
 
 WORDS = st.lists(
@@ -82,7 +82,7 @@ WORDS = st.lists(
 @example(words=['"'])
 @example(words=[","])
 def test_no_word_breaks_a_query(words: list[str], search: Search) -> None:
-    from kyrgyz_relations.lookup import Request
+    from kyrgyz_relations.request import Request
 
     request = Request(words, form="tsv")
     query = request.query(search)

@@ -14,11 +14,12 @@ from pycountry import countries
 
 from kyrgyz_relations.edtf import bounds
 from kyrgyz_relations.factbase.source import load
+from kyrgyz_relations.model import TABLES
 from kyrgyz_relations.text import name_key
 from tests.conftest import ROOT, Command
 
 DATA = (ROOT / "facts.toml").read_bytes()
-BASE = load("facts.toml", DATA)
+BASE = load([("facts.toml", DATA)])
 RAW: dict[str, Any] = tomllib.loads(DATA.decode())
 GROUPS = [
     "west",
@@ -132,9 +133,9 @@ def test_the_queries_that_the_overview_offers_find_something(relations: Command)
 def test_records_stand_in_canonical_order() -> None:
     facts = RAW["facts"]
     assert facts == sorted(facts, key=lambda fact: (*bounds(fact["date"]), fact["id"]))
-    for table in ("groups", "themes", "partners", "sources"):
+    for table in TABLES:
         assert [*RAW[table]] == sorted(RAW[table]), table
-    assert [*RAW] == ["meta", "groups", "themes", "partners", "sources", "facts"]
+    assert [*RAW] == ["meta", *TABLES, "facts"]
 
 
 def test_no_fact_is_later_than_the_day_up_to_which_the_base_was_checked() -> None:

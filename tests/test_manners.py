@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kyrgyz_relations.lookup import FAULT, FOUND, NOTHING
+from kyrgyz_relations.commands import FAULT, FOUND, NOTHING
 from kyrgyz_relations.output.screen import takes_links
 from tests.conftest import Command
 from tests.screen import drawn

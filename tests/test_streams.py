@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kyrgyz_relations.lookup import FAULT, FOUND
+from kyrgyz_relations.commands import FAULT, FOUND
 from tests.conftest import ROOT, Run
 from tests.screen import RELATIONS, drawn, on_a_screen
 
@@ -19,13 +19,16 @@ pytestmark = pytest.mark.usefixtures("relations")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in the file system")
 @pytest.mark.parametrize("words", [[], ["china"], ["china", "--json"], ["fact", "us-base"]])
 def test_an_interruption_ends_it_quietly(words: list[str], tmp_path: Path) -> None:
-    facts = tmp_path / "facts.toml"
-    os.mkfifo(facts)
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run([*RELATIONS, "china"], stdout=subprocess.DEVNULL, check=True, env=environment)
+    (stamp,) = (tmp_path / "relations").glob("*.stamp")
+    stamp.unlink()
+    os.mkfifo(stamp)
     with subprocess.Popen(
-        [*RELATIONS, "--facts", str(facts), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*RELATIONS, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as process:
         # It opens the pipe to read it, and then waits for what never comes.
-        writer = os.open(facts, os.O_WRONLY)
+        writer = os.open(stamp, os.O_WRONLY)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
         os.close(writer)

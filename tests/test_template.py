@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyrgyz_relations.errors import RelationsError
-from kyrgyz_relations.fields import FIELDS, LIST, MAYBE, NUMBER, SOURCES, TEXT
+from kyrgyz_relations.fields import FIELDS, LINE, LIST, MAYBE, NUMBER, SOURCES, TEXT
 from kyrgyz_relations.output import Answer
 from kyrgyz_relations.output.template import fields_of, render
 from tests.conftest import Command
@@ -20,6 +20,7 @@ VALUES: dict[str, Any] = {
     TEXT: "Кытай {date} %s",
     MAYBE: None,
     NUMBER: 7,
+    LINE: 7,
     LIST: ["china", "russia"],
     SOURCES: [{"url": "https://example.org/1"}, {"url": "https://example.org/2"}],
 }

@@ -1,19 +1,26 @@
 """The cache: where the indexes are kept, and whether the one at hand is that of the fact base as it is now.
 
-For each fact base a *stamp* file tells what the file looked like (size, times, inode) when it was last read, the digest
-of what it held, and what the index built from it looks like; the index is named by that digest. A lookup compares the
-stamp with the present looks of both, and reads the fact base itself only when they differ. As in Git's index, looks are
-trusted only if the file had been at rest for a while when it was read, so that two edits within one tick of the clock
-are not taken for one (https://git-scm.com/docs/racy-git). Nothing here is needed for a right answer: whatever fails,
-the caller reads the fact base itself.
+For each fact base a *stamp* file tells what its files looked like (size, times, inode) when they were last read, the
+digest of what they held, and what the index built from them looks like; the index is named by that digest. A lookup
+compares the stamp with the present looks of all, and reads the fact base itself only when they differ. As in Git's
+index, looks are trusted only if the file had been at rest for a while when it was read, so that two edits within one
+tick of the clock are not taken for one (https://git-scm.com/docs/racy-git). Nothing here is needed for a right answer:
+whatever fails, the caller reads the fact base itself.
 """
 
 import os
 import sys
 import time
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 # File systems keep times in ticks of up to two seconds (FAT).
 _REST_NS = 3_000_000_000
+_LOOKS = 5
+# Seconds after which a temporary file has nobody any more who writes it.
+_ABANDONED = 3600
 
 
 def directory() -> str:
@@ -37,6 +44,7 @@ def looks(path: str) -> str:
         OSError: There is no such file.
     """
     stat = os.stat(path)
+    # As many numbers as `_LOOKS` says, the second and third the times of change.
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino} {stat.st_dev}"
 
 
@@ -53,23 +61,25 @@ class Stamp:
     """What is known of a fact base from the last time that it was read.
 
     Args:
-        path: The fact base's file.
+        paths: The fact base's files.
         version: The format of the indexes that the stamp may point to.
     """
 
-    def __init__(self, path: str, version: str) -> None:
-        self._base = os.path.abspath(path)
+    def __init__(self, paths: "Sequence[str]", version: str) -> None:
+        self._paths = [os.path.abspath(path) for path in paths]
+        # A path can hold no NUL.
+        self._base = "\0".join(self._paths)
         folder = directory()
         self._prefix = os.path.join(folder, f"{_short_name(self._base)}-{version}") if folder else ""
 
     def index_at_rest(self) -> str:
-        """Give the file of the index if both it and the fact base look as they did when last noted, else "".
-
-        Raises:
-            OSError: There is no fact base.
-        """
+        """Give the file of the index if it and the fact base's files look as they did when last noted, else ""."""
         known = self._read()
-        return self.known_index(known[2]) if known and known[1] == looks(self._base) else ""
+        return self.known_index(known[2]) if known and known[1] and known[1] == self.looks() else ""
+
+    def looks(self) -> str:
+        """Describe all files of the fact base."""
+        return " ".join([_looks_if_there(path) for path in self._paths])
 
     def known_index(self, digest: str) -> str:
         """Give the file of the index of a fact base with this digest if it looks as it did when noted, else ""."""
@@ -85,14 +95,15 @@ class Stamp:
         """Keep what the index looks like, and the fact base when it was read, unless that had changed just before.
 
         Args:
-            seen: The fact base's looks just before it was read.
+            seen: The looks of the fact base's files just before they were read.
             digest: The digest of what it held.
 
         Raises:
             OSError: The cache can't be written.
         """
-        changed = max(int(when) for when in seen.split()[1:3])
         if self._prefix:
+            numbers = [int(number) for number in seen.split()]
+            changed = max(numbers[1::_LOOKS] + numbers[2::_LOOKS])
             before = self._read()
             trusted = seen if changed + _REST_NS < time.time_ns() else ""
             lines = (self._base, trusted, digest, _looks_if_there(self.index(digest)))
@@ -147,6 +158,18 @@ def remove(path: str) -> None:
         os.remove(path)
     except OSError:
         return
+
+
+def sweep(folder: str) -> None:
+    """Remove what processes that were killed have left half written; no living one takes so long.
+
+    Raises:
+        OSError: The folder can't be read.
+    """
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if name.endswith(".tmp") and os.lstat(path).st_mtime < time.time() - _ABANDONED:
+            remove(path)
 
 
 def _short_name(path: str) -> str:

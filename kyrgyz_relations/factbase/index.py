@@ -8,15 +8,18 @@ from kyrgyz_relations.factbase import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyrgyz_relations.model import Base
 
 # Any change of the schema, of what is stored or of how names are folded needs a new number.
-VERSION = "2"
+VERSION = "3"
 
 _SCHEMA = """
 CREATE TABLE about (title, subject, as_of, license, examples);
 CREATE TABLE grp (key PRIMARY KEY, name, aliases, organization, summary) WITHOUT ROWID;
 CREATE TABLE theme (key PRIMARY KEY, name, aliases, summary) WITHOUT ROWID;
+CREATE TABLE series (key PRIMARY KEY, name, unit, summary) WITHOUT ROWID;
 CREATE TABLE partner (
     key PRIMARY KEY, name, kind, iso2, iso3, name_ky, name_ru, aliases, since, summary) WITHOUT ROWID;
 CREATE TABLE source (key PRIMARY KEY, title, publisher, url, published, kind, lang) WITHOUT ROWID;
@@ -26,6 +29,9 @@ CREATE TABLE grp_partner (grp, partner, PRIMARY KEY (grp, partner)) WITHOUT ROWI
 CREATE TABLE fact_partner (partner, fact INTEGER, PRIMARY KEY (partner, fact)) WITHOUT ROWID;
 CREATE TABLE fact_theme (theme, fact INTEGER, PRIMARY KEY (theme, fact)) WITHOUT ROWID;
 CREATE TABLE fact_source (fact INTEGER, place INTEGER, source, PRIMARY KEY (fact, place)) WITHOUT ROWID;
+CREATE TABLE figure (
+    series, date, first INTEGER, last INTEGER, value, qualifier, fact INTEGER, PRIMARY KEY (series, date)
+) WITHOUT ROWID;
 CREATE TABLE name (folded PRIMARY KEY, reading, key, name) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
     text, note, titles, compounds, content='', tokenize='porter unicode61 remove_diacritics 2');
@@ -41,37 +47,46 @@ def bundled() -> str:
     return installed if os.path.exists(installed) else os.path.join(os.path.dirname(package), "facts.toml")
 
 
-def connect(path: str) -> sqlite3.Connection:
+def chosen() -> str:
+    """Give the path of the fact base to ask where no other is named: what RELATIONS_FACTS says, or the bundled one."""
+    return os.environ.get("RELATIONS_FACTS") or bundled()
+
+
+def connect(paths: "Sequence[str]") -> sqlite3.Connection:
     """Open a fact base for lookups, from the cache where that holds its index.
 
     Args:
-        path: The fact base's file.
+        paths: The fact base's file, and those that add to it.
 
     Returns:
         A database of the schema above, to be read only.
 
     Raises:
-        FactBaseError: The file can't be read, or has problems.
+        FactBaseError: A file can't be read, or has problems.
     """
-    stamp = cache.Stamp(path, VERSION)
+    stamp = cache.Stamp(paths, VERSION)
     try:
-        return _open(stamp.index_at_rest()) or _connect_by_content(path, stamp)
-    except OSError as error:
-        raise FactBaseError(path, [(None, f"cannot be read: {error.strerror}")]) from None
+        return _open(stamp.index_at_rest()) or _connect_by_content(paths, stamp)
+    except MemoryError:
+        raise FactBaseError([(paths[0], None, "cannot be read: it takes more memory than there is")]) from None
 
 
-def _connect_by_content(path: str, stamp: cache.Stamp) -> sqlite3.Connection:
+def _connect_by_content(paths: "Sequence[str]", stamp: cache.Stamp) -> sqlite3.Connection:
     from hashlib import blake2b
 
-    seen = cache.looks(path)
-    with open(path, "rb") as file:
-        data = file.read()
-    digest = blake2b(data, digest_size=16).hexdigest()
+    from kyrgyz_relations.factbase.document import read
+
+    seen = stamp.looks()
+    files = [(path, read(path)) for path in paths]
+    together = blake2b(digest_size=16)
+    for _, data in files:
+        together.update(blake2b(data).digest())
+    digest = together.hexdigest()
     database = _open(stamp.known_index(digest))
     if database is None:
         from kyrgyz_relations.factbase.source import load
 
-        database = _build(load(path, data), stamp.index(digest))
+        database = _build(load(files), stamp.index(digest))
     try:
         stamp.note(seen, digest)
     except OSError:
@@ -98,6 +113,7 @@ def _build(base: "Base", place: str) -> sqlite3.Connection:
         beside = cache.temporary(place)
         try:
             os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+            cache.sweep(os.path.dirname(place))
             with sqlite3.connect(beside) as database:
                 database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
                 _fill(database, base)
@@ -130,6 +146,7 @@ def _fill(database: sqlite3.Connection, base: "Base") -> None:
     insert("grp", [(k, g.name, "\n".join(g.aliases), g.organization, g.summary) for k, g in base.groups.items()])
     insert("grp_partner", [(k, partner) for k, g in base.groups.items() for partner in g.members])
     insert("theme", [(k, t.name, "\n".join(t.aliases), t.summary) for k, t in base.themes.items()])
+    insert("series", [(k, s.name, s.unit, s.summary) for k, s in base.series.items()])
     insert(
         "partner",
         [
@@ -148,6 +165,14 @@ def _fill(database: sqlite3.Connection, base: "Base") -> None:
     insert("fact_partner", [(partner, n) for n, f in facts for partner in f.partners])
     insert("fact_theme", [(theme, n) for n, f in facts for theme in f.themes])
     insert("fact_source", [(n, place, source) for n, f in facts for place, source in enumerate(f.sources)])
+    insert(
+        "figure",
+        [
+            (g.series, g.date or f.date, *edtf.bounds(g.date or f.date), g.value, g.qualifier, n)
+            for n, f in facts
+            for g in f.figures
+        ],
+    )
     insert("name", [*all_names(base)])
     words = []
     for n, f in facts:

@@ -7,11 +7,12 @@ import re
 
 import tomli
 
+# Possessive repeats: without them the engine keeps a state for each letter of a string.
 _TOKEN = re.compile(
     r"""
       (?P<space>[ \t\r]+ | \#[^\n]*)
-    | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3,5} | '{3}.*?'{3,5} | \"(?:[^\"\\\n]|\\.)*\" | '[^'\n]*')
-    | (?P<line>\n)
+    | (?P<string>\"{3}(?:[^\"\\]++|\\.|\"(?!\"\"))*+\"{3,5} | '{3}.*?'{3,5} | \"(?:[^\"\\\n]++|\\.)*+\" | '[^'\n]*')
+    | (?P<line>\n[ \t\n]*+)
     | (?P<open>[\[{])
     | (?P<close>[\]}])
     | (?P<equals>=)

@@ -16,7 +16,6 @@ _NAMED = {
     "group": "n IN (SELECT fact FROM grp_partner JOIN fact_partner USING (partner) WHERE grp = ?)",
     "theme": "n IN (SELECT fact FROM fact_theme WHERE theme = ?)",
     "kind": "kind = ?",
-    "fact": "id = ?",
     "unknown": "0 AND ?",
 }
 # "group" is a word of SQL's own.
@@ -230,8 +229,12 @@ def _where(query: Query) -> tuple[str, list[object]]:
     """Write a query as the condition of a SELECT on the table fact, and the values that go into it."""
     conditions, values = ["1"], list[object]()
     for clause in query:
-        alternatives = []
+        ids = [term.key for term in clause if term.reading == "fact"]
+        alternatives = [f"id IN ({', '.join('?' * len(ids))})"] if ids else []
+        values += ids
         for term in clause:
+            if term.reading == "fact":
+                continue
             if term.reading == "dates":
                 alternatives.append("first <= ? AND last >= ?")
                 values += [term.span[1], term.span[0]]

@@ -1,34 +1,47 @@
 """From TOML to checked records: every problem of a fact base, with its line, in one run."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_type_hints
 from unicodedata import category
 
 import msgspec
-import tomli
 
 from kyrgyz_relations import edtf
 from kyrgyz_relations.errors import FactBaseError
-from kyrgyz_relations.factbase.locate import Lines
-from kyrgyz_relations.factbase.names import kind_names, names_of
-from kyrgyz_relations.model import TABLES, About, Base, Fact, Key, Record
-from kyrgyz_relations.text import name_key, printable
-from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, SOURCE_KINDS
+from kyrgyz_relations.factbase.crosscheck import (
+    SINGULAR,
+    Entry,
+    Further,
+    check_figures,
+    check_names,
+    check_references,
+    check_since,
+    fact_label,
+    id_of,
+)
+from kyrgyz_relations.factbase.document import Document, Place
+from kyrgyz_relations.factbase.problems import Problems
+from kyrgyz_relations.model import NAMED, TABLES, About, Aliases, Base, Fact, Figure, Key, Record
+from kyrgyz_relations.text import printable
+from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, QUALIFIERS, SOURCE_KINDS
 
-_SINGULAR = {"groups": "group", "themes": "theme", "partners": "partner", "sources": "source", "facts": "fact"}
-_VOCABULARIES = {"facts": KINDS, "partners": PARTNER_KINDS, "sources": SOURCE_KINDS}
+_KINDS = {"facts": KINDS, "partners": PARTNER_KINDS, "sources": SOURCE_KINDS}
 _DATES = {"meta": "as_of", "facts": "date", "sources": "published"}
+# A longer word is no slip of the pen.
+_LONGEST_WORD = 100
 # Persian and some Indic scripts need the two joiners; they do nothing to a terminal.
 _JOINERS = "\u200c\u200d"
 
 
-def load(path: str, data: bytes) -> Base:
+def load(files: Sequence[tuple[str, bytes]]) -> Base:
     """Read and check a fact base.
 
     Args:
-        path: The file that the problems name.
-        data: What the file holds: TOML 1.0 in UTF-8.
+        files: For each file its path, as problems are to name it, and what it holds. The first is the fact base itself;
+            the others add to it.
 
     Returns:
         The records, the facts in the order of their dates.
@@ -36,224 +49,213 @@ def load(path: str, data: bytes) -> Base:
     Raises:
         FactBaseError: It has problems; all of them are told.
     """
-    document = _decode(path, data)
-    return _Reading(path, document, _parse(path, document)).base()
+    return Reading([Document(path, data) for path, data in files]).base()
 
 
-def _decode(path: str, data: bytes) -> str:
-    # Some editors begin a file with a byte order mark, which says nothing in UTF-8.
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return data.decode().replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FactBaseError(path, [(line, "this is not UTF-8; save the file as UTF-8")]) from None
+class Reading:
+    """A fact base on its way from parsed TOML to records.
 
+    Args:
+        documents: The fact base itself, and what adds to it.
 
-def _parse(path: str, document: str) -> dict[str, Any]:
-    try:
-        return tomli.loads(document)
-    except tomli.TOMLDecodeError as error:
-        what = printable(error.msg[:1].lower() + error.msg[1:])
-        line = min(error.lineno, document.removesuffix("\n").count("\n") + 1)
-        raise FactBaseError(path, [(line, f"this is not TOML: {what}")]) from None
-    except RecursionError:
-        raise FactBaseError(path, [(None, "this is nested too deeply for a fact base")]) from None
-    except ValueError:
-        raise FactBaseError(path, [(None, "this holds a number too long to be read")]) from None
+    Attributes:
+        entries: The entries of each table, those of all documents together, by their keys.
+        facts: The facts as they stand, in the order of the documents.
+        records: Those of them that are right, once `base` was called.
+    """
 
-
-class _Reading:
-    """One fact base on its way from parsed TOML to records, and the problems found on that way."""
-
-    def __init__(self, path: str, document: str, raw: dict[str, Any]) -> None:
-        self._path = path
-        self._document = document
-        self._raw = _tidy(raw, depth=5)
-        self._problems: list[tuple[tuple[str | int, ...], str]] = []
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+        self._problems = Problems()
+        self._further: list[Further] = []
+        self.entries: dict[str, dict[str, Entry]] = {name: {} for name in TABLES}
+        self.facts: list[Entry] = []
+        self.records: list[tuple[Place, Fact]] = []
 
     def base(self) -> Base:
-        for name in self._raw.keys() - {"meta", "facts", *TABLES}:
-            self._problem((name,), f'unknown table "{printable(name)}"', name, ["meta", "facts", *TABLES])
-        about = self._record(About, self._raw.get("meta", {}), ("meta",), "meta")
-        tables = {name: dict(self._table(name, kind)) for name, kind in TABLES.items()}
-        facts = [fact for fact in self._facts() if fact]
-        self._check_references(facts)
-        self._check_names(tables)
-        if self._problems or about is None:
-            raise FactBaseError(self._path, self._located())
-        facts.sort(key=lambda fact: (*edtf.bounds(fact.date), fact.id))
-        return Base(about=about, facts=tuple(facts), **tables)
+        """Make the records.
 
-    def _located(self) -> list[tuple[int | None, str]]:
-        lines = Lines(self._document)
-        located = [(lines.of(*place), what) for place, what in self._problems]
-        return [*sorted(dict.fromkeys(located))]
+        Raises:
+            FactBaseError: There are problems.
+        """
+        for document in self._documents:
+            for name in document.raw.keys() - {"meta", "facts", *TABLES}:
+                what = f'unknown table "{printable(name)}"'
+                self._problems.add(Place(document, name), what, name, ["meta", "facts", *TABLES])
+            for name in TABLES:
+                self._gather(document, name)
+            self._gather_facts(document)
+        about = [
+            self._record(About, Place(document, "meta"), document.raw.get("meta", {}), "meta")
+            for document in self._documents
+            if "meta" in document.raw or document is self._documents[0]
+        ]
+        tables = {name: dict(self._records(name, kind)) for name, kind in TABLES.items()}
+        self.records = [*self._fact_records()]
+        check_references(self.entries, self.facts, self._problems)
+        check_since(self.entries, self.facts, self.records, self._problems)
+        check_names(self.entries, tables, self._further, self._problems)
+        check_figures(self.records, self._problems)
+        if self._problems:
+            raise FactBaseError(self._problems.located())
+        for name, key, further, _ in self._further:
+            record = tables[name][key]
+            tables[name][key] = msgspec.structs.replace(record, aliases=(*record.aliases, *further.aliases))
+        found = sorted((fact for _, fact in self.records), key=lambda fact: (*edtf.bounds(fact.date), fact.id))
+        return Base(about=about[0], facts=tuple(found), **tables)
 
-    def _problem(self, place: tuple[str | int, ...], what: str, wrong: str = "", right: Iterable[str] = ()) -> None:
-        nearest = difflib.get_close_matches(wrong, list(right), n=1)
-        self._problems.append((place, what + (f' (did you mean "{printable(nearest[0])}"?)' if nearest else "")))
-
-    def _table(self, name: str, kind: type[Record]) -> Iterator[tuple[str, Any]]:
-        table = self._raw.get(name, {})
+    def _gather(self, document: Document, name: str) -> None:
+        """Enter the tables of one document; an added one may have more, and further names for those there are."""
+        table = document.raw.get(name, {})
         if not isinstance(table, dict):
-            self._problem((name,), f"{name} should be tables, such as [{name}.some-key]")
+            self._problems.add(Place(document, name), f"{name} should be tables, such as [{name}.some-key]")
             return
+        known = self.entries[name]
         for key, raw in table.items():
-            label = f'{_SINGULAR[name]} "{printable(key)}"'
+            where = Place(document, name, key)
+            label = f'{SINGULAR[name]} "{printable(key)}"'
+            if key not in known:
+                known[key] = (where, raw)
+            elif name in NAMED and isinstance(raw, dict) and raw.keys() == {"aliases"}:
+                further = self._record(Aliases, where, raw, label)
+                if further is not None:
+                    self._further.append((name, key, further, where / "aliases"))
+            else:
+                only = "; only aliases can be added to it" if name in NAMED else ""
+                self._problems.add(where, f"{label}: this key is taken, at {known[key][0]}{only}")
+
+    def _gather_facts(self, document: Document) -> None:
+        """Enter the facts of one document; one that says so takes the place of another document's."""
+        facts = document.raw.get("facts", [])
+        if not isinstance(facts, list):
+            what = "facts should be a list of tables, each under its own [[facts]]"
+            self._problems.add(Place(document, "facts"), what)
+            return
+        known = {id_of(raw): number for number, (_, raw) in enumerate(self.facts)}
+        own: dict[str, Place] = {}
+        for number, raw in enumerate(facts):
+            where = Place(document, "facts", number)
+            label, fact_id = fact_label(where, raw), id_of(raw)
+            replaces = fact_id is not None and raw.get("replaces") is True
+            if fact_id is None:
+                pass
+            elif fact_id in own:
+                self._problems.add(where / "id", f"{label}: this id is taken, at {own[fact_id]}")
+            elif fact_id in known and not replaces:
+                taken = f"{label}: this id is taken, at {self.facts[known[fact_id]][0]}"
+                self._problems.add(where / "id", f"{taken}; replaces = true puts this fact in that one's place")
+            elif replaces and fact_id not in known:
+                self._problems.add(where / "replaces", f"{label}: there is no fact with this id to replace")
+            own.setdefault(fact_id or "", where)
+            if replaces and fact_id in known:
+                self.facts[known[fact_id]] = (where, raw)
+            else:
+                self.facts.append((where, raw))
+
+    def _records(self, name: str, kind: type[Record]) -> Iterator[tuple[str, Any]]:
+        for key, (where, raw) in self.entries[name].items():
+            label = f'{SINGULAR[name]} "{printable(key)}"'
             if not _is_key(key):
-                self._problem((name, key), f"{label}: a key is lower-case letters and digits, words joined by hyphens")
-            record = self._record(kind, raw, (name, key), label)
+                self._problems.add(where, f"{label}: a key is lower-case letters and digits, words joined by hyphens")
+            record = self._record(kind, where, raw, label)
             if record is not None:
                 yield key, record
 
-    def _facts(self) -> Iterator[Any]:
-        facts = self._raw.get("facts", [])
-        if not isinstance(facts, list):
-            self._problem(("facts",), "facts should be a list of tables, each under its own [[facts]]")
-            return
-        seen: dict[str, int] = {}
-        for number, raw in enumerate(facts):
-            given = raw.get("id") if isinstance(raw, dict) else None
-            label = _fact_label(raw, number)
-            fact = self._record(Fact, raw, ("facts", number), label)
-            if isinstance(given, str) and seen.setdefault(given, number) != number:
-                self._problem(("facts", number, "id"), f"{label}: this id is taken by fact number {seen[given] + 1}")
-            yield fact
+    def _fact_records(self) -> Iterator[tuple[Place, Fact]]:
+        for where, raw in self.facts:
+            fact = self._record(Fact, where, raw, fact_label(where, raw))
+            if fact is not None:
+                yield where, fact
 
-    def _record(self, kind: type[Record], raw: object, place: tuple[str | int, ...], label: str) -> Any:
+    def _record(self, kind: type[Record], where: Place, raw: object, label: str) -> Any:
         """Make one record; where that fails, tell what is wrong with each of its fields."""
         if not isinstance(raw, dict):
-            self._problem(place, f"{label} should be a table of fields")
+            self._problems.add(where, f"{label} should be a table of fields")
             return None
         before = len(self._problems)
-        for field, value in raw.items():
-            self._check_letters(value, (*place, field), f"{label}: {printable(field)}")
-        self._check_values(raw, place, label)
+        self._check_letters(raw, where, label)
+        table = str(where.path[0])
+        self._check_word(raw, "kind", _KINDS.get(table, ()), where, label)
+        self._check_date(raw, _DATES.get(table, ""), where, label)
+        self._check_repetitions(raw, where, label)
+        if table == "facts":
+            self._check_figures(raw.get("figures"), where / "figures", label)
         try:
             record = msgspec.convert(raw, kind)
         except msgspec.ValidationError:
-            self._explain(kind, raw, place, label)
+            self._explain(kind, raw, where, label)
             return None
         return record if len(self._problems) == before else None
 
-    def _check_letters(self, value: object, place: tuple[str | int, ...], label: str) -> None:
+    def _check_letters(self, raw: dict[str, Any], where: Place, label: str) -> None:
         """See to it that nothing that could drive a terminal gets past here."""
-        for text in value if isinstance(value, list) else [value]:
-            if isinstance(text, str) and not text.isprintable():
-                for letter in text:
-                    if category(letter) in ("Cc", "Cf", "Cs") and letter not in _JOINERS:
-                        self._problem(place, f"{label} holds the control character U+{ord(letter):04X}; take it out")
-                        break
+        for field, value in raw.items():
+            for text in value if isinstance(value, list) else [value]:
+                if isinstance(text, str) and not text.isprintable():
+                    for letter in text:
+                        if category(letter) in ("Cc", "Cf", "Cs") and letter not in _JOINERS:
+                            what = f"holds the control character U+{ord(letter):04X}; take it out"
+                            self._problems.add(where / field, f"{label}: {printable(field)} {what}")
+                            break
 
-    def _check_values(self, raw: dict[str, Any], place: tuple[str | int, ...], label: str) -> None:
-        """Check what the record types can't say: the vocabularies, and dates that are none."""
-        table = str(place[0])
-        kind, vocabulary = raw.get("kind"), _VOCABULARIES.get(table, ())
-        if vocabulary and isinstance(kind, str) and kind not in vocabulary:
-            what = f'{label}: unknown kind "{printable(kind)}"'
-            right = difflib.get_close_matches(kind, list(vocabulary), n=1)
-            self._problem(
-                (*place, "kind"), what if right else f"{what}; it is one of {', '.join(vocabulary)}", kind, right
-            )
-        field = _DATES.get(table, "")
+    def _check_repetitions(self, raw: dict[str, Any], where: Place, label: str) -> None:
+        for field in ("partners", "themes", "sources", "members", "aliases"):
+            names = raw.get(field)
+            if isinstance(names, list):
+                counts = Counter(name for name in names if isinstance(name, str))
+                for name in [name for name, count in counts.items() if count > 1]:
+                    self._problems.add(where / field, f'{label}: {field} names "{printable(name)}" more than once')
+
+    def _check_figures(self, figures: object, where: Place, label: str) -> None:
+        for number, figure in enumerate(figures if isinstance(figures, list) else (), start=1):
+            if isinstance(figure, dict):
+                its_label = f"{label}: figure {number}"
+                self._check_letters(figure, where, its_label)
+                self._check_word(figure, "qualifier", QUALIFIERS, where, its_label)
+                self._check_date(figure, "date", where, its_label)
+                if isinstance(figure.get("value"), float) and not math.isfinite(figure["value"]):
+                    self._problems.add(where, f"{its_label}: value should be a finite number")
+                self._explain(Figure, figure, where, its_label)
+
+    def _check_word(self, raw: dict[str, Any], field: str, words: Iterable[str], where: Place, label: str) -> None:
+        word = raw.get(field)
+        if words and isinstance(word, str) and word not in words:
+            what = f'{label}: unknown {field} "{printable(word)}"'
+            right = difflib.get_close_matches(word[:_LONGEST_WORD], list(words), n=1)
+            all_words = "" if right else f"; it is one of {', '.join(words)}"
+            self._problems.add(where / field, what + all_words, word, right)
+
+    def _check_date(self, raw: dict[str, Any], field: str, where: Place, label: str) -> None:
         date = raw.get(field)
         if isinstance(date, str):
             try:
                 edtf.bounds(date)
             except edtf.DateError as error:
-                self._problem((*place, field), f'{label}: {field} "{printable(date)}" is no date: {error}')
-        for field in ("partners", "themes", "sources", "members", "aliases"):
-            names = raw.get(field)
-            if isinstance(names, list):
-                for name in {name for name in names if isinstance(name, str) and names.count(name) > 1}:
-                    self._problem((*place, field), f'{label}: {field} names "{printable(name)}" more than once')
+                self._problems.add(where / field, f'{label}: {field} "{printable(date)}" is no date: {error}')
 
-    def _explain(self, kind: type[Record], raw: dict[str, Any], place: tuple[str | int, ...], label: str) -> None:
+    def _explain(self, kind: type[Record], raw: dict[str, Any], where: Place, label: str) -> None:
+        """Tell what keeps a table from being a record; nothing where nothing does."""
         hints = get_type_hints(kind, include_extras=True)
         for name in raw.keys() - hints.keys():
-            self._problem((*place, name), f'{label}: unknown field "{printable(name)}"', name, hints)
+            self._problems.add(where / name, f'{label}: unknown field "{printable(name)}"', name, hints)
         fields = msgspec.structs.fields(kind)
         missing = [field.name for field in fields if field.required and field.name not in raw]
         if missing:
-            self._problem(place, f"{label}: missing {', '.join(missing)}")
+            self._problems.add(where, f"{label}: missing {', '.join(missing)}")
         for field in fields:
-            if field.name not in raw:
+            value = raw.get(field.name, field.default)
+            # What is wrong inside a figure was told of that figure.
+            if field.name not in raw or (field.name == "figures" and _is_list_of_tables(value)):
                 continue
             try:
-                msgspec.convert(raw[field.name], field.type)
+                msgspec.convert(value, field.type)
             except msgspec.ValidationError:
-                self._problem(
-                    (*place, field.name), f"{label}: {field.name} should be {_description(hints[field.name])}"
-                )
-
-    def _check_references(self, records: Iterable[Fact]) -> None:
-        """Check all keys that name another record, also in records that have other problems."""
-        known = {table: self._entries(table) for table in TABLES}
-        facts = self._raw.get("facts")
-        raw_facts = [fact for fact in facts if isinstance(fact, dict)] if isinstance(facts, list) else []
-        known["facts"] = {str(fact.get("id")): fact for fact in raw_facts}
-        for number, fact in enumerate(raw_facts):
-            label = _fact_label(fact, number)
-            for table in ("partners", "themes", "sources"):
-                self._check_keys(fact.get(table), table, known, ("facts", number, table), label)
-        for key, group in known["groups"].items():
-            if isinstance(group, dict):
-                label = f'group "{printable(key)}"'
-                self._check_keys(group.get("members"), "partners", known, ("groups", key, "members"), label)
-                organization = [group.get("organization")]
-                self._check_keys(organization, "partners", known, ("groups", key, "organization"), label)
-        since = {fact.id: fact for fact in records}
-        for key, partner in known["partners"].items():
-            if isinstance(partner, dict):
-                place, label, fact_id = ("partners", key, "since"), f'partner "{printable(key)}"', partner.get("since")
-                self._check_keys([fact_id], "facts", known, place, label)
-                if fact_id in since and key not in since[fact_id].partners:
-                    self._problem(place, f'{label}: the fact "{fact_id}" has other partners')
-
-    def _entries(self, table: str) -> dict[str, Any]:
-        entries = self._raw.get(table)
-        return entries if isinstance(entries, dict) else {}
-
-    def _check_keys(
-        self, keys: object, table: str, known: dict[str, dict[str, Any]], place: tuple[str | int, ...], label: str
-    ) -> None:
-        for key in keys if isinstance(keys, list) else ():
-            if isinstance(key, str) and key not in known[table]:
-                what = f'{label}: unknown {_SINGULAR[table]} "{printable(key)}"'
-                self._problem(place, what, key, known[table])
-
-    def _check_names(self, tables: dict[str, dict[str, Any]]) -> None:
-        """See to it that a word of a query can name one thing only."""
-        owners = {name_key(name): f'the kind of fact "{kind}"' for name, kind in kind_names()}
-        for table in ("partners", "groups", "themes"):
-            for key, record in tables[table].items():
-                owner = f'{_SINGULAR[table]} "{printable(key)}"'
-                for field, name in names_of(key, record):
-                    place = (table, key) if field == "key" else (table, key, field)
-                    folded = name_key(name)
-                    if not folded or edtf.period(name):
-                        self._problem(
-                            place, f'{owner}: "{name}" cannot be a name: it reads as a date, or has no letter'
-                        )
-                    elif owners.setdefault(folded, owner) != owner:
-                        self._problem(place, f'{owner}: the name "{name}" belongs to {owners[folded]} already')
+                what = f"{label}: {field.name} should be {_description(hints[field.name])}"
+                self._problems.add(where / field.name, what)
 
 
-def _tidy(value: Any, *, depth: int) -> Any:
-    """Make all white space in strings single blanks, as deep as a fact base goes."""
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, dict) and depth:
-        return {key: _tidy(item, depth=depth - 1) for key, item in value.items()}
-    if isinstance(value, list) and depth:
-        return [_tidy(item, depth=depth - 1) for item in value]
-    return value
-
-
-def _fact_label(raw: object, number: int) -> str:
-    fact_id = raw.get("id") if isinstance(raw, dict) else None
-    return f'fact "{printable(fact_id)}"' if isinstance(fact_id, str) else f"fact number {number + 1}"
+def _is_list_of_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def _is_key(key: str) -> bool:

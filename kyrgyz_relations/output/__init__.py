@@ -12,7 +12,7 @@ from kyrgyz_relations.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import TextIO
 
     from kyrgyz_relations.fields import Row
@@ -123,32 +123,39 @@ def default_format(path: str | None) -> str:
 
 
 def write(answer: Answer, path: str | None = None, *, force: bool = False) -> None:
-    """Print an answer on standard output, or write it to a file.
+    """Print an answer on standard output, or write it to a file, as `deliver` does."""
+    # importlib would do it in better style, and in a millisecond more.
+    render = __import__(f"{__name__}.{answer.module}", fromlist=("render",)).render
+    drawn = answer.module == "terminal" and answer.form != "svg"
+    deliver(lambda stream: render(answer, stream), path, force=force, drawn=drawn)
+
+
+def deliver(render: "Callable[[TextIO], None]", path: str | None, *, force: bool = False, drawn: bool = False) -> None:
+    """Have something written on standard output, or to a file.
 
     Args:
-        answer: The answer.
+        render: Writes it.
         path: The file, which is written whole or not at all; None takes standard output, where a reader that has read
             enough ends it quietly.
         force: Whether a file that is there may be replaced.
+        drawn: Whether it is drawn for a terminal, whose encoding it then takes.
 
     Raises:
         RelationsError: The file is there already, or it or standard output can't be written.
     """
-    # importlib would do it in better style, and in a millisecond more.
-    render = __import__(f"{__name__}.{answer.module}", fromlist=("render",)).render
     if path is not None:
         from kyrgyz_relations.output.file import write_whole
 
-        write_whole(path, lambda stream: render(answer, stream), force=force)
+        write_whole(path, render, force=force)
         return
     stream = sys.stdout
     # A program that was started with a closed standard output has none.
     if stream is None:
         raise RelationsError("standard output is closed")
-    if answer.module != "terminal" or answer.form == "svg":
+    if not drawn:
         _make_plain(stream)
     try:
-        render(answer, stream)
+        render(stream)
         stream.flush()
     except OSError as error:
         # What the interpreter flushes at its end must not fail again.

@@ -13,38 +13,58 @@ from kyrgyz_relations.text import printable
 
 
 def write_whole(path: str, render: Callable[[TextIO], None], *, force: bool) -> None:
-    """Write a file in UTF-8.
+    """Write a text file in UTF-8.
 
     Args:
         path: The file.
         render: Writes its text.
+        force: As for `make_whole`.
+
+    Raises:
+        RelationsError: The file is there already, or can't be written.
+    """
+
+    def make(name: str) -> None:
+        with open(name, "w", encoding="utf-8", newline="\n") as stream:
+            render(stream)
+
+    make_whole(path, make, force=force)
+
+
+def make_whole(path: str, make: Callable[[str], None], *, force: bool) -> None:
+    """Make a file beside the place where it is to be, and move it there.
+
+    Args:
+        path: The file.
+        make: Makes the file of the name that it is given.
         force: Whether a file that is there may be replaced; what is no regular file, as /dev/null, takes it always.
 
     Raises:
         RelationsError: The file is there already, or can't be written.
     """
     if not path:
-        raise RelationsError("--output names no file")
+        raise RelationsError("the file to write has no name")
+    there = os.path.exists(path)
+    taken = RelationsError(f'"{printable(path)}" is there already; --force replaces it')
     try:
-        if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
-            with open(path, "w", encoding="utf-8", newline="\n") as stream:
-                render(stream)
-            return
-        if os.path.exists(path) and not force:
-            raise RelationsError(f'"{printable(path)}" is there already; --force replaces it')
-        _replace(os.path.realpath(path), render, force=force)
+        if there and not stat.S_ISREG(os.stat(path).st_mode):
+            make(path)
+        elif there and not force:
+            raise taken
+        else:
+            _replace(os.path.realpath(path), make, force=force)
     except FileExistsError:
-        raise RelationsError(f'"{printable(path)}" is there already; --force replaces it') from None
+        raise taken from None
     except OSError as error:
         raise RelationsError(f'"{printable(path)}" cannot be written: {error.strerror}') from None
 
 
-def _replace(path: str, render: Callable[[TextIO], None], *, force: bool) -> None:
+def _replace(path: str, make: Callable[[str], None], *, force: bool) -> None:
     mode = stat.S_IMODE(os.stat(path).st_mode) if os.path.exists(path) else 0o666 & ~_umask()
     descriptor, beside = tempfile.mkstemp(prefix=".relations-", dir=os.path.dirname(path))
+    os.close(descriptor)
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            render(stream)
+        make(beside)
         os.chmod(beside, mode)
         if force:
             os.replace(beside, path)

@@ -33,7 +33,7 @@ def fields_of(template: str, record: str) -> tuple[str, ...]:
                 raise RelationsError(f"--template: no field is wider than {_WIDEST}")
             format("", spec)
     except ValueError as error:
-        raise RelationsError(f'--template: "{printable(template)}" cannot be filled: {error}') from None
+        raise RelationsError(f'--template: "{printable(template)}" cannot be filled: {printable(str(error))}') from None
     for field, _, how in parts:
         if how or not field.isidentifier():
             raise RelationsError(f'--template: a field stands by its name alone, not as "{printable(field)}"')

@@ -48,7 +48,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 def noted(base: Path, later: Callable[[int], None]) -> cache.Stamp:
     """A stamp of the fact base, noted when that was at rest."""
     later(REST)
-    stamp = cache.Stamp(str(base), "1")
+    stamp = cache.Stamp([str(base)], "1")
     stamp.note(cache.looks(str(base)), DIGEST)
     return stamp
 
@@ -89,19 +89,19 @@ def test_a_relative_folder_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_fact_base_at_rest_leads_to_its_index(noted: cache.Stamp, base: Path, folder: Path) -> None:
-    (index,) = {noted.index_at_rest(), noted.index(DIGEST), cache.Stamp(str(base), "1").index_at_rest()}
+    (index,) = {noted.index_at_rest(), noted.index(DIGEST), cache.Stamp([str(base)], "1").index_at_rest()}
     assert index.startswith(str(folder))
     assert index.endswith(f"-1-{DIGEST}.db")
 
 
 @pytest.mark.usefixtures("folder")
 def test_a_fact_base_that_was_never_read_leads_to_none(base: Path) -> None:
-    assert cache.Stamp(str(base), "1").index_at_rest() == ""
+    assert cache.Stamp([str(base)], "1").index_at_rest() == ""
 
 
 def test_indexes_of_another_format_are_not_used(noted: cache.Stamp, base: Path) -> None:
     assert noted.index_at_rest()
-    assert cache.Stamp(str(base), "2").index_at_rest() == ""
+    assert cache.Stamp([str(base)], "2").index_at_rest() == ""
 
 
 def test_each_fact_base_has_a_stamp_of_its_own_that_tells_its_path(
@@ -110,7 +110,7 @@ def test_each_fact_base_has_a_stamp_of_its_own_that_tells_its_path(
     later(REST)
     twin = base.with_name("twin.toml")
     os.link(base, twin)
-    stamp, twin_stamp = cache.Stamp(str(base), "1"), cache.Stamp(str(twin), "1")
+    stamp, twin_stamp = cache.Stamp([str(base)], "1"), cache.Stamp([str(twin)], "1")
     stamp.note(cache.looks(str(base)), DIGEST)
     (file,) = folder.iterdir()
     twin_stamp.note(cache.looks(str(twin)), OTHER_DIGEST)
@@ -125,7 +125,7 @@ def test_looks_are_trusted_only_of_a_file_at_rest_for_three_seconds(
     base: Path, later: Callable[[int], None], ahead: float, *, trusted: bool
 ) -> None:
     later(int(ahead * 1e9))
-    stamp = cache.Stamp(str(base), "1")
+    stamp = cache.Stamp([str(base)], "1")
     stamp.note(cache.looks(str(base)), DIGEST)
     assert bool(stamp.index_at_rest()) == trusted
 
@@ -133,7 +133,7 @@ def test_looks_are_trusted_only_of_a_file_at_rest_for_three_seconds(
 @on_posix
 def test_an_old_time_of_edit_does_not_make_a_new_file_trusted(base: Path) -> None:
     os.utime(base, (0, 0))
-    stamp = cache.Stamp(str(base), "1")
+    stamp = cache.Stamp([str(base)], "1")
     stamp.note(cache.looks(str(base)), DIGEST)
     assert stamp.index_at_rest() == ""
 
@@ -202,7 +202,7 @@ def test_a_cache_that_cannot_be_written_is_told(
     if in_the_way:
         folder.write_bytes(b"a file")
     with pytest.raises(OSError, match="stamp"):
-        cache.Stamp(str(base), "1").note(cache.looks(str(base)), DIGEST)
+        cache.Stamp([str(base)], "1").note(cache.looks(str(base)), DIGEST)
 
 
 def test_without_a_cache_nothing_is_kept(
@@ -210,7 +210,7 @@ def test_without_a_cache_nothing_is_kept(
 ) -> None:
     monkeypatch.setattr(cache, "directory", lambda: "")
     later(REST)
-    stamp = cache.Stamp(str(base), "1")
+    stamp = cache.Stamp([str(base)], "1")
     stamp.note(cache.looks(str(base)), DIGEST)
     assert (stamp.index_at_rest(), stamp.index(DIGEST)) == ("", "")
     assert not [*folder.iterdir()]
@@ -221,7 +221,7 @@ def test_a_fact_base_may_have_a_name_that_is_not_utf_8(base: Path, later: Callab
     later(REST)
     odd = os.fsdecode(os.fsencode(base) + b"\xff")
     base.rename(odd)
-    stamp = cache.Stamp(odd, "1")
+    stamp = cache.Stamp([odd], "1")
     stamp.note(cache.looks(odd), DIGEST)
     assert stamp.index_at_rest() == stamp.index(DIGEST)
 

@@ -29,7 +29,7 @@ def files(base: Path, suffix: str) -> list[Path]:
 
 
 def count(base: Path) -> int:
-    facts: int = index.connect(str(base)).execute(COUNT).fetchone()[0]
+    facts: int = index.connect([str(base)]).execute(COUNT).fetchone()[0]
     return facts
 
 
@@ -62,7 +62,7 @@ def test_two_edits_within_one_tick_of_the_clock_are_seen(base: Path, monkeypatch
     monkeypatch.setattr(cache, "looks", lambda _: looks)
     for title in ("Testland", "Restland", "Nestland"):
         base.write_text(SMALL.read_text(encoding="utf-8").replace("of Testland", f"of {title}"), encoding="utf-8")
-        (seen,) = index.connect(str(base)).execute("SELECT title FROM about").fetchone()
+        (seen,) = index.connect([str(base)]).execute("SELECT title FROM about").fetchone()
         assert seen == f"The foreign relations of {title}"
 
 
@@ -78,7 +78,7 @@ def test_two_bases_do_not_disturb_each_other(base: Path) -> None:
     other = base.with_name("other.toml")
     other.write_text(base.read_text(encoding="utf-8").replace("Testland", "Elsewhere"), encoding="utf-8")
     for path, subject in [(base, "Testland"), (other, "Elsewhere")] * 2:
-        assert index.connect(str(path)).execute("SELECT subject FROM about").fetchone() == (subject,)
+        assert index.connect([str(path)]).execute("SELECT subject FROM about").fetchone() == (subject,)
     assert len(files(base, ".db")) == len(files(base, ".stamp")) == 2
 
 
@@ -89,7 +89,9 @@ def test_a_single_flipped_bit_is_not_believed(base: Path) -> None:
     place = data.index(b"railway")
     data[place] ^= 1
     built.write_bytes(data)
-    assert index.connect(str(base)).execute("SELECT count(*) FROM fact WHERE text LIKE '%railway%'").fetchone() == (1,)
+    assert index.connect([str(base)]).execute("SELECT count(*) FROM fact WHERE text LIKE '%railway%'").fetchone() == (
+        1,
+    )
 
 
 @pytest.mark.parametrize("damage", [b"", b"SQLite format 3\0", b"\0" * 5000])
@@ -131,7 +133,7 @@ def test_nothing_is_left_beside_the_index(base: Path) -> None:
 
 
 def test_many_processes_with_a_cold_cache_all_answer(base: Path) -> None:
-    ask = f"index.connect({str(base)!r}).execute({COUNT!r}).fetchone()"
+    ask = f"index.connect([{str(base)!r}]).execute({COUNT!r}).fetchone()"
     code = f"from kyrgyz_relations.factbase import index; print(*{ask})"
     processes = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(8)]
     assert [process.communicate()[0] for process in processes] == [b"7\n"] * 8
@@ -140,6 +142,6 @@ def test_many_processes_with_a_cold_cache_all_answer(base: Path) -> None:
 
 def test_a_base_that_cannot_be_read_is_an_error(base: Path) -> None:
     with pytest.raises(FactBaseError, match="cannot be read: Is a directory"):
-        index.connect(str(base.parent))
+        index.connect([str(base.parent)])
     with pytest.raises(FactBaseError, match="cannot be read: No such file"):
-        index.connect(str(base.with_name("none.toml")))
+        index.connect([str(base.with_name("none.toml"))])

@@ -84,21 +84,25 @@ CASES: dict[str, dict[str, str]] = {
         '"1992~" or "2003-10-23/.."'
     },
     "duplicate id": {
-        FACT: FACT + FACT.replace('"closed"', '"closed" #! fact "closed": this id is taken by fact number 1')
+        FACT: FACT + FACT.replace('"closed"', '"closed" #! fact "closed": this id is taken, at facts.toml:32')
     },
     "duplicate id but for a blank": {
-        FACT: FACT + FACT.replace('"closed"', '"closed " #! fact "closed": this id is taken by fact number 1')
+        FACT: FACT + FACT.replace('"closed"', '"closed " #! fact "closed": this id is taken, at facts.toml:32')
     },
     "key named twice": {
         '["usa"]\nthemes': '["usa", "usa"] #! fact "closed": partners names "usa" more than once\nthemes'
     },
     "names of others": {
-        '"The West"': '"The West" #! group "west": the name "The West" belongs to partner "china" already',
-        "[themes.energy]": '[themes.energy] #! theme "energy": the name "energy" belongs to partner "china" already',
-        '"Energy"': '"Energy" #! theme "energy": the name "Energy" belongs to partner "china" already',
+        '"The West"': '"The West" #! group "west": the name "The West" belongs to partner "china" already, '
+        "at facts.toml:17",
+        "[themes.energy]": '[themes.energy] #! theme "energy": the name "energy" belongs to partner "china" already, '
+        "at facts.toml:17",
+        '"Energy"': '"Energy" #! theme "energy": the name "Energy" belongs to partner "china" already, '
+        "at facts.toml:17",
         'name = "China"': 'aliases = ["the-west", "ENERGY", "U.S.A."]\n'
         'name = "Visits" #! partner "china": the name "Visits" belongs to the kind of fact "visit" already',
-        "[partners.usa]": '[partners.usa] #! partner "usa": the name "usa" belongs to partner "china" already',
+        "[partners.usa]": '[partners.usa] #! partner "usa": the name "usa" belongs to partner "china" already, '
+        "at facts.toml:17",
     },
     "name that is a date": {
         '"China"': '"1990s" #! partner "china": "1990s" cannot be a name: it reads as a date, or has no letter'
@@ -125,7 +129,8 @@ CASES: dict[str, dict[str, str]] = {
     "control character in a key": {
         "[themes.energy]": '[themes."energy\\u001b"] #! theme "energy\\x1b": a key is lower-case letters and digits, '
         "words joined by hyphens",
-        '"Energy"': '"China" #! theme "energy\\x1b": the name "China" belongs to partner "china" already',
+        '"Energy"': '"China" #! theme "energy\\x1b": the name "China" belongs to partner "china" already, '
+        "at facts.toml:16",
         '["energy"]': '["energy"] #! fact "closed": unknown theme "energy" (did you mean "energy\\x1b"?)',
     },
     "facts as a table": {
@@ -152,16 +157,18 @@ def test_a_problem_is_told_with_its_line(case: str) -> None:
         assert old in document
         document = document.replace(old, new, 1)
     with pytest.raises(FactBaseError) as error:
-        load("facts.toml", document.encode())
+        load([("facts.toml", document.encode())])
     assert [*error.value.problems] == [
-        (number, line.partition("#! ")[2]) for number, line in enumerate(document.split("\n"), 1) if "#! " in line
+        ("facts.toml", number, line.partition("#! ")[2])
+        for number, line in enumerate(document.split("\n"), 1)
+        if "#! " in line
     ]
 
 
 def test_all_problems_are_told_in_one_run_in_the_order_of_lines() -> None:
     document = BASE.replace('"energy"', '"b", "a"').replace('"event"', '"x y"').replace("format = 1", "format = 0")
     with pytest.raises(FactBaseError) as error:
-        load("some/facts.toml", document.replace("\n", "\r\n").encode())
+        load([("some/facts.toml", document.replace("\n", "\r\n").encode())])
     assert str(error.value) == (
         "some/facts.toml:2: meta: format should be the number 1\n"
         'some/facts.toml:35: fact "closed": unknown kind "x y"; it is one of event, agreement, membership, '

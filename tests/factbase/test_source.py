@@ -13,7 +13,7 @@ FACT = BASE[BASE.index("[[facts]]") :]
 
 
 def test_records_hold_what_the_file_says() -> None:
-    base = load("facts.toml", BASE.encode())
+    base = load([("facts.toml", BASE.encode())])
     assert (base.about.title, base.groups["west"].members) == ("Test", ("usa",))
     assert (base.partners["usa"].since, base.partners["china"].iso2) == ("closed", None)
     assert (base.themes["energy"].summary, base.sources["mfa"].lang) == ("Two.", "en")
@@ -23,22 +23,23 @@ def test_records_hold_what_the_file_says() -> None:
 def test_facts_stand_in_the_order_of_their_days_and_then_their_ids() -> None:
     dates = {"b": "2014", "month": "2014-06", "a": "2014", "open": "../1995", "long": "2014/..", "day": "2014-06-01"}
     facts = (FACT.replace('"closed"', f'"{key}"').replace("2014-06-03", date) for key, date in dates.items())
-    base = load("facts.toml", "".join((BASE, *facts)).encode())
+    base = load([("facts.toml", "".join((BASE, *facts)).encode())])
     assert [fact.id for fact in base.facts] == ["open", "a", "b", "long", "day", "month", "closed"]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_make_no_difference() -> None:
-    assert load("facts.toml", BOM_UTF8 + BASE.replace("\n", "\r\n").encode()) == load("facts.toml", BASE.encode())
+    windows = BOM_UTF8 + BASE.replace("\n", "\r\n").encode()
+    assert load([("facts.toml", windows)]) == load([("facts.toml", BASE.encode())])
 
 
 def test_white_space_in_texts_becomes_single_blanks() -> None:
     document = BASE.replace('"The base closed."', '"""\n  The\u00a0base\\tclosed. \n"""')
-    assert load("facts.toml", document.encode()).facts[0].text == "The base closed."
+    assert load([("facts.toml", document.encode())]).facts[0].text == "The base closed."
 
 
 def test_the_joiners_of_persian_are_no_control_characters() -> None:
     document = BASE.replace('"China"', '"می\u200cشود"')
-    assert load("facts.toml", document.encode()).partners["china"].name == "می\u200cشود"
+    assert load([("facts.toml", document.encode())]).partners["china"].name == "می\u200cشود"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_any_change_of_a_file_leads_to_records_or_to_problems_with_lines(start: 
 
 def _problems(data: bytes) -> list[tuple[int | None, str]]:
     try:
-        load("facts.toml", data)
+        load([("facts.toml", data)])
     except FactBaseError as error:
-        return [*error.problems]
+        return [(line, what) for _, line, what in error.problems]
     return []

@@ -1,0 +1,153 @@
+"""The commands: what each is for, takes and prints, and where its work is done. Both doors lead through `run`."""
+
+import sys
+
+from kyrgyz_relations.errors import FactBaseError, RelationsError
+from kyrgyz_relations.text import printable
+
+# As in `typing`, whose import takes longer than a lookup.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyrgyz_relations.request import Request
+
+# Exit statuses, as grep's (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/grep.html).
+FOUND, NOTHING, FAULT = 0, 1, 2
+
+# The groups of options that commands take, as `cli` describes them.
+QUERY, SORT, DAY, BY, BASE, OUTPUT, FILE, FORCE = "query", "sort", "day", "by", "base", "output", "file", "force"
+
+# Where a fact base is looked at in passing, more would only scroll away.
+_MOST_PROBLEMS = 100
+
+
+class Command:
+    """A command.
+
+    Args:
+        module: The module of this package with the function that does it, which has the command's name.
+        meaning: What it does, in a sentence.
+        words: What its arguments are: "words" of a query, "ids", "files", one "file", or "" for none.
+        options: The groups of options that it takes.
+        record: The kind of record that it prints, a key of `fields.FIELDS`, or "" where it prints none.
+        examples: What its help shows to try, as words after its name.
+    """
+
+    __slots__ = ("examples", "meaning", "module", "options", "record", "words")
+
+    def __init__(
+        self,
+        module: str,
+        meaning: str,
+        *,
+        words: str = "words",
+        options: tuple[str, ...] = (QUERY, BASE, OUTPUT),
+        record: str = "",
+        examples: tuple[str, ...] = (),
+    ) -> None:
+        self.module = module
+        self.meaning = meaning
+        self.words = words
+        self.options = options
+        self.record = record
+        self.examples = examples
+
+
+COMMANDS = {
+    "find": Command(
+        "lookup",
+        "Print the facts found. This command's name may be left out.",
+        options=(QUERY, SORT, BASE, OUTPUT),
+        record="fact",
+        examples=("china energy 2010..", "CN,RU debt --json", "--partner west --since 2020"),
+    ),
+    "fact": Command(
+        "lookup",
+        "Print facts whole, with their sources.",
+        words="ids",
+        options=(BASE, OUTPUT),
+        record="fact",
+        examples=("eaeu-membership", "eaeu-membership wto-membership --json"),
+    ),
+    "partners": Command(
+        "lookup",
+        "Print the partners named, or those of the facts found.",
+        record="partner",
+        examples=("central-asia", "energy 2010.. --csv"),
+    ),
+    "themes": Command(
+        "lookup",
+        "Print the themes of the facts found.",
+        record="theme",
+        examples=("russia", "china 2020.. --fields key,facts"),
+    ),
+    "sources": Command(
+        "lookup",
+        "Print the sources of the facts found.",
+        record="source",
+        examples=("manas 2014", "tajikistan borders --format bibtex"),
+    ),
+    "check": Command(
+        "upkeep",
+        "Tell what is wrong with fact bases, and what could be better.",
+        words="files",
+        options=(BASE, OUTPUT),
+        record="problem",
+        examples=("", "--format json"),
+    ),
+    "init": Command(
+        "upkeep",
+        "Write the beginnings of a fact base of your own.",
+        words="file",
+        options=(),
+        examples=("notes.toml",),
+    ),
+    "schema": Command(
+        "upkeep",
+        "Print the JSON Schema of fact bases, for editors.",
+        words="",
+        options=(FILE, FORCE),
+        examples=("", "--output facts.schema.json"),
+    ),
+    "export": Command(
+        "upkeep",
+        "Write the fact base as an SQLite database.",
+        words="file",
+        options=(BASE, FORCE),
+        examples=("relations.db",),
+    ),
+}
+
+
+def run(name: str, request: "Request") -> int:
+    """Carry out a command of `COMMANDS`; what can't be done is told on stderr.
+
+    Returns:
+        The exit status: `FOUND`, `NOTHING` or `FAULT`.
+    """
+    # importlib would do it in better style, and in a millisecond more.
+    module = __import__(f"{__package__}.{COMMANDS[name].module}", fromlist=(name,))
+    work: Callable[[Request], int] = getattr(module, name)
+    try:
+        return work(request)
+    except FactBaseError as error:
+        lines = str(error).split("\n")
+        tell("\n".join(lines[:_MOST_PROBLEMS]))
+        if len(lines) > 1:
+            files = ", ".join(dict.fromkeys(printable(path) for path, _, _ in error.problems))
+            rest = "" if len(lines) <= _MOST_PROBLEMS else "; `relations check` tells all"
+            tell(f"relations: {len(lines)} problems in {files}{rest}")
+    except RelationsError as error:
+        tell(f"relations: {error}")
+    return FAULT
+
+
+def tell(message: str) -> None:
+    """Write a message for people to stderr."""
+    try:
+        if sys.stderr:
+            sys.stderr.write(message + "\n")
+    except OSError:
+        # There is nowhere to say so; the exit status tells.
+        return

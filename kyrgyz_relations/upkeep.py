@@ -1,0 +1,97 @@
+"""What those do who keep a fact base: begin one, check it, describe it to an editor, hand it on."""
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kyrgyz_relations.commands import FAULT, FOUND, tell
+from kyrgyz_relations.errors import FactBaseError, Problem, place
+from kyrgyz_relations.factbase import index
+from kyrgyz_relations.output import deliver
+from kyrgyz_relations.output.file import make_whole, write_whole
+from kyrgyz_relations.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kyrgyz_relations.fields import Row
+    from kyrgyz_relations.request import Request
+
+# How compilers write it, which editors know how to read.
+_LINE = "{place}: {level}: {message}"
+
+
+def init(request: "Request") -> int:
+    """Write the beginnings of a fact base, never over a file that is there."""
+    (path,) = request.paths
+    starter = files("kyrgyz_relations").joinpath("starter.toml").read_text(encoding="utf-8")
+    write_whole(path, lambda stream: print(starter, end="", file=stream), force=False)
+    name = printable(path)
+    tell(f"relations: wrote {name}; `relations check {name}` checks it, `relations --facts {name}` asks it")
+    return FOUND
+
+
+def check(request: "Request") -> int:
+    """Print the problems of fact bases, and advice on them; only problems make it fail."""
+    asked = any(
+        option is not None
+        for option in (request.form, request.fields, request.template, request.output, request.header)
+    )
+    if not asked:
+        request.template = _LINE
+    answer = request.answer("problem")
+    bases = [[path, *request.files[1:]] for path in request.paths] or [request.files]
+    rows = [row for paths in bases for row in _looked_over(paths)]
+    answer.rows = iter(rows)
+    answer.context = {"query": ["Problems and advice"]}
+    request.write(answer)
+    counts = {level: sum(row["level"] == level for row in rows) for level in ("error", "warning")}
+    if not asked:
+        said = ", ".join(f"{count} {level}{'s' * (count != 1)}" for level, count in counts.items())
+        tell(f"relations: {said} in {', '.join(printable(path) for paths in bases for path in paths)}")
+    return FAULT if counts["error"] else FOUND
+
+
+def _looked_over(paths: "Sequence[str]") -> "Iterator[Row]":
+    from kyrgyz_relations.factbase.document import Document, read
+    from kyrgyz_relations.factbase.source import Reading
+    from kyrgyz_relations.factbase.style import advice
+
+    problems: Sequence[Problem] = ()
+    better: list[Problem] = []
+    try:
+        reading = Reading([Document(path, read(path)) for path in paths])
+    except FactBaseError as error:
+        problems = error.problems
+    else:
+        try:
+            reading.base()
+        except FactBaseError as error:
+            problems = error.problems
+        better = [(where.document.path, where.document.line(where.path), what) for where, what in advice(reading)]
+    for level, found in (("error", problems), ("warning", sorted(better, key=lambda one: (paths.index(one[0]), one)))):
+        for path, line, what in found:
+            name = printable(path)
+            yield {"place": place(path, line), "file": name, "line": line, "level": level, "message": what}
+
+
+def schema(request: "Request") -> int:
+    """Print the JSON Schema of fact bases."""
+    import json
+
+    import msgspec
+
+    from kyrgyz_relations.model import File
+
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(File)}
+    deliver(lambda stream: print(json.dumps(made, indent=2), file=stream), request.output, force=request.force)
+    return FOUND
+
+
+def export(request: "Request") -> int:
+    """Write the fact base as an SQLite database, whole or not at all."""
+    from kyrgyz_relations.factbase.export import export as write_database
+
+    database = index.connect(request.files)
+    (path,) = request.paths
+    make_whole(path, lambda beside: write_database(database, beside), force=request.force)
+    return FOUND
