@@ -44,7 +44,7 @@ CREATE INDEX facts_by_partner ON fact_partners (partner_key);
 CREATE INDEX facts_by_theme ON fact_themes (theme_key);
 CREATE INDEX facts_by_source ON fact_sources (source_key);
 CREATE VIRTUAL TABLE facts_fts USING fts5 (
-    text, note, content='facts', content_rowid='n', tokenize='porter unicode61 remove_diacritics 2');
+    text, note, content="facts", content_rowid="n", tokenize='porter unicode61 remove_diacritics 2');
 """
 # For each table what selects its rows from the index.
 _ROWS = {
