@@ -26,7 +26,8 @@ class Command:
     """A command.
 
     Args:
-        module: The module of this package with the function that does it, which has the command's name.
+        module: The module of this package that does it.
+        function: The function there, if it has not the command's name.
         meaning: What it does, in a sentence.
         words: What its arguments are: "words" of a query, "ids", "files", one "file", or "" for none.
         options: The groups of options that it takes.
@@ -34,7 +35,7 @@ class Command:
         examples: What its help shows to try, as words after its name.
     """
 
-    __slots__ = ("examples", "meaning", "module", "options", "record", "words")
+    __slots__ = ("examples", "function", "meaning", "module", "options", "record", "words")
 
     def __init__(
         self,
@@ -45,8 +46,10 @@ class Command:
         options: tuple[str, ...] = (QUERY, BASE, OUTPUT),
         record: str = "",
         examples: tuple[str, ...] = (),
+        function: str = "",
     ) -> None:
         self.module = module
+        self.function = function
         self.meaning = meaning
         self.words = words
         self.options = options
@@ -88,6 +91,45 @@ COMMANDS = {
         record="source",
         examples=("manas 2014", "tajikistan borders --format bibtex"),
     ),
+    "timeline": Command(
+        "views",
+        "Draw the facts found along a time axis, or count them.",
+        options=(QUERY, BY, BASE, OUTPUT),
+        record="fact",
+        examples=("china", "bases", "energy --by decade"),
+    ),
+    "compare": Command(
+        "views",
+        "Put two to five partners or groups side by side.",
+        record="comparison",
+        examples=("china russia", "china russia us --theme debt"),
+    ),
+    "today": Command(
+        "views",
+        "Print what happened on this day in other years.",
+        options=(DAY, QUERY, BASE, OUTPUT),
+        record="fact",
+        examples=("--date 08-31",),
+    ),
+    "map": Command(
+        "views",
+        "Print how many facts there are for each partner and theme.",
+        record="cell",
+        examples=("", "central-asia 2020.."),
+        function="matrix",
+    ),
+    "stats": Command(
+        "views",
+        "Print what the fact base covers, and where it is thin.",
+        record="coverage",
+        examples=("", "--csv"),
+    ),
+    "series": Command(
+        "views",
+        "List the series of figures, or draw those of the facts found.",
+        record="figure",
+        examples=("", "russia remittances"),
+    ),
     "check": Command(
         "upkeep",
         "Tell what is wrong with fact bases, and what could be better.",
@@ -127,8 +169,9 @@ def run(name: str, request: "Request") -> int:
         The exit status: `FOUND`, `NOTHING` or `FAULT`.
     """
     # importlib would do it in better style, and in a millisecond more.
-    module = __import__(f"{__package__}.{COMMANDS[name].module}", fromlist=(name,))
-    work: Callable[[Request], int] = getattr(module, name)
+    command = COMMANDS[name]
+    module = __import__(f"{__package__}.{command.module}", fromlist=("*",))
+    work: Callable[[Request], int] = getattr(module, command.function or name)
     try:
         return work(request)
     except FactBaseError as error:

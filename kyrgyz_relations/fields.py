@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.text import printable
-from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, SOURCE_KINDS
+from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, QUALIFIERS, SOURCE_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # The types of fields, as JSON has them; in a flat format the items of an array are joined.
 TEXT, MAYBE, NUMBER, LIST, SOURCES = "string", "string or null", "number", "array of strings", "array of sources"
-LINE = "number or null"
+LINE, VALUE, COUNTS = "number or null", "decimal number", "object of numbers"
 
 _SPAN = {
     "first": (MAYBE, "the date of the first of them, in EDTF"),
@@ -67,6 +67,55 @@ FIELDS = {
         "facts": (NUMBER, "how many of the facts found it bears out"),
         **_SPAN,
     },
+    "count": {
+        "key": (MAYBE, "the theme's or the partner's key, where facts are counted by those"),
+        "period": (TEXT, "the year or the decade"),
+        "facts": (NUMBER, "how many of the facts found began in it"),
+    },
+    "comparison": {
+        "key": (TEXT, "the partner's or the group's key"),
+        "name": (TEXT, "its name"),
+        "since": (MAYBE, "when relations with it, or the membership in it, began, in EDTF"),
+        "organizations": (LIST, "the names of the organizations in which it and the subject are members"),
+        "facts": (NUMBER, "how many of the facts found are about it"),
+        **_SPAN,
+        "themes": (COUNTS, "how many of them are on each theme, the most first"),
+        "with_all": (NUMBER, "how many of the facts found are about all that are compared"),
+    },
+    "cell": {
+        "partner": (TEXT, "the partner's key"),
+        "theme": (TEXT, "the theme's key"),
+        "facts": (NUMBER, "how many of the facts found are about both"),
+        **_SPAN,
+    },
+    "coverage": {
+        "by": (TEXT, "what is covered: year, theme, kind, partner, source-kind, language or publisher"),
+        "key": (TEXT, "the year, the key of the theme and so on"),
+        "facts": (NUMBER, "how many of the facts found are of it"),
+        "sources": (NUMBER, "how many sources bear them out"),
+        "one_source": (NUMBER, "how many of them rest on one source"),
+    },
+    "series": {
+        "key": (TEXT, "the key of the series"),
+        "name": (TEXT, "its name"),
+        "unit": (TEXT, "the unit of its values"),
+        "summary": (MAYBE, "what is measured, and by whom"),
+        "figures": (NUMBER, "how many figures it has"),
+        "first": (MAYBE, "the date of the first of them, in EDTF"),
+        "last": (MAYBE, "the date of the last of them, in EDTF"),
+    },
+    "figure": {
+        "series": (TEXT, "the key of the series"),
+        "name": (TEXT, "its name"),
+        "date": (TEXT, "what time the value is of, in EDTF"),
+        "value": (VALUE, "the value"),
+        "unit": (TEXT, "its unit"),
+        "qualifier": (MAYBE, f"how it stands to the true value, where the text says so: {', '.join(QUALIFIERS)}"),
+        "fact": (TEXT, "the id of the fact that gives it"),
+        "text": (TEXT, "that fact's text"),
+        "sources": (SOURCES, "that fact's sources; in a flat format their addresses, with blanks between"),
+        "url": (TEXT, "the first source's address; in JSON only if asked for"),
+    },
     "problem": {
         "place": (TEXT, "the file and the line, as compilers write them; in JSON only if asked for"),
         "file": (TEXT, "the file"),
@@ -96,11 +145,17 @@ BRIEF = {
     "partner": ("key", "name", "kind", "iso2", "since", "facts"),
     "theme": ("key", "name", "facts", "summary"),
     "source": ("key", "published", "publisher", "title", "url"),
+    "count": ("key", "period", "facts"),
+    "comparison": ("key", "name", "since", "facts", "first", "last", "with_all"),
+    "cell": ("partner", "theme", "facts"),
+    "coverage": ("by", "key", "facts", "sources", "one_source"),
+    "series": ("key", "name", "unit", "figures", "first", "last"),
+    "figure": ("series", "date", "value", "unit", "qualifier", "fact"),
     "problem": ("file", "line", "level", "message"),
     "overview": ("title", "as_of", "facts", "partners", "themes", "sources"),
 }
 # JSON holds all fields but those that only repeat a part of another.
-_REPEATED = {("fact", "url"), ("problem", "place")}
+_REPEATED = {("fact", "url"), ("figure", "url"), ("problem", "place")}
 FULL = {record: tuple(name for name in fields if (record, name) not in _REPEATED) for record, fields in FIELDS.items()}
 
 
@@ -129,6 +184,8 @@ def flat(value: object) -> str:
     """Write a field's value flat: keys with commas between, sources as their addresses with blanks between."""
     if value is None:
         return ""
+    if isinstance(value, dict):
+        return ",".join([f"{key}={number}" for key, number in value.items()])
     if not isinstance(value, list):
         return str(value)
     if value and isinstance(value[0], dict):

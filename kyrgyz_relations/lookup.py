@@ -26,7 +26,7 @@ def find(request: Request) -> int:
         return _overview(request, search)
     answer = request.answer("fact")
     answer.rows = search.facts(wanted, by_rank=request.sort == "rank", with_sources=answer.needs_sources)
-    return _print(request, answer, search, wanted)
+    return print_rows(request, answer, search, wanted)
 
 
 def fact(request: Request) -> int:
@@ -40,7 +40,7 @@ def fact(request: Request) -> int:
     answer = request.answer("fact")
     answer.rows = search.facts(wanted)
     missing = [[term] for term in wanted[0] if not search.count([[term]])]
-    status = _print(request, answer, search, wanted)
+    status = print_rows(request, answer, search, wanted)
     # Where none was found, that was said.
     return _nothing(search, missing) if status == FOUND and missing else status
 
@@ -65,7 +65,7 @@ def _list(record: str, request: Request) -> int:
     wanted = request.query(search)
     answer = request.answer(record)
     answer.rows = {"partner": search.partners, "theme": search.themes, "source": search.sources}[record](wanted)
-    return _print(request, answer, search, wanted)
+    return print_rows(request, answer, search, wanted)
 
 
 def _overview(request: Request, search: "Search") -> int:
@@ -79,8 +79,19 @@ def _overview(request: Request, search: "Search") -> int:
     return FOUND
 
 
-def _print(request: Request, answer: Answer, search: "Search", wanted: query.Query) -> int:
-    """Print an answer's rows; where there are none, say why."""
+def print_rows(request: Request, answer: Answer, search: "Search", wanted: query.Query, **more: object) -> int:
+    """Print an answer's rows; where there are none, say why.
+
+    Args:
+        request: What was asked.
+        answer: The answer.
+        search: The fact base.
+        wanted: The query.
+        more: What else people are told beside the rows.
+
+    Returns:
+        The exit status.
+    """
     first = next(answer.rows, None)
     rows = answer.rows
 
@@ -93,21 +104,24 @@ def _print(request: Request, answer: Answer, search: "Search", wanted: query.Que
     if answer.for_people:
         if first is None:
             return _nothing(search, wanted)
-        answer.context = _context(search, wanted)
+        answer.context = _context(search, wanted) | more
     if first is not None or request.output is None:
         request.write(answer)
     return FOUND if first is not None else _nothing(search, wanted)
 
 
+def query_heading(search: "Search", wanted: query.Query) -> list[str]:
+    """Say of each clause of a query how its words were read."""
+    names = {reading: search.names(reading) for reading in ("partner", "theme", "group")}
+    return [" or ".join(names.get(term.reading, {}).get(term.key, term.word) for term in clause) for clause in wanted]
+
+
 def _context(search: "Search", wanted: query.Query) -> "Row":
     """Gather what people are told beside the rows."""
-    names = {"partner": search.names("partner"), "theme": search.names("theme"), "group": search.names("group")}
     context: Row = {
-        "partners": names["partner"],
-        "themes": names["theme"],
-        "query": [
-            " or ".join(names.get(term.reading, {}).get(term.key, term.word) for term in clause) for clause in wanted
-        ],
+        "partners": search.names("partner"),
+        "themes": search.names("theme"),
+        "query": query_heading(search, wanted),
         "whole": all(term.reading == "fact" for clause in wanted for term in clause),
     }
     if len(wanted) == 1 and len(wanted[0]) == 1:

@@ -34,7 +34,7 @@ class Request:
         since: The time from which facts count, as a word of a query.
         until: The time up to which facts count, as a word of a query.
         date: A day of the year as MM-DD; None takes today's.
-        by: One of `GROUPINGS`; None takes the first.
+        by: One of `GROUPINGS`, or None.
         sort: One of `SORTS`; None takes the first.
         form: A key of `output.FORMATS`; None takes the default for where the answer goes.
         fields: Field names with commas between; None takes those of the format.
@@ -76,7 +76,7 @@ class Request:
         self.since = since
         self.until = until
         self.date = date
-        self.by = by or GROUPINGS[0]
+        self.by = by
         self.sort = sort or SORTS[0]
         self.form = form
         self.template = None if template is None else _valid(template)
@@ -113,8 +113,12 @@ class Request:
             raise RelationsError(f"a query takes at most {_MOST_WORDS} words")
         return clauses
 
-    def answer(self, record: str) -> Answer:
+    def answer(self, record: str, *, view: str = "") -> Answer:
         """Prepare an answer, still without rows, for printing as asked.
+
+        Args:
+            record: The kind of record that the rows will be.
+            view: The view that people get of them, a key of `output.views.VIEWS`, or "" for a table.
 
         Raises:
             RelationsError: Something was asked for that there is not, or not for this kind of record.
@@ -123,7 +127,7 @@ class Request:
         asked = (
             ("format", form, FORMATS),
             ("sort", self.sort, SORTS),
-            ("by", self.by, GROUPINGS),
+            ("by", self.by or GROUPINGS[0], GROUPINGS),
             ("color", self.color, COLORS),
         )
         for option, value, known in asked:
@@ -137,7 +141,9 @@ class Request:
             fields: tuple[str, ...] | None = fields_of(self.template, record)
         else:
             fields = chosen(record, self.fields.split(",")) if self.fields else None
-        return Answer(record, form, fields=fields, header=self.header, template=self.template, color=self.color)
+        answer = Answer(record, form, fields=fields, header=self.header, template=self.template, color=self.color)
+        answer.view = "" if answer.asked else view
+        return answer
 
     def write(self, answer: Answer) -> None:
         """Print an answer, or write it to the file asked for."""

@@ -16,7 +16,20 @@ import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from kyrgyz_relations.fields import BRIEF, FIELDS, FULL, LINE, LIST, MAYBE, NUMBER, SOURCE_OF_FACT, SOURCES, TEXT
+from kyrgyz_relations.fields import (
+    BRIEF,
+    COUNTS,
+    FIELDS,
+    FULL,
+    LINE,
+    LIST,
+    MAYBE,
+    NUMBER,
+    SOURCE_OF_FACT,
+    SOURCES,
+    TEXT,
+    VALUE,
+)
 from kyrgyz_relations.output import FORMATS
 from tests.conftest import ROOT, Command
 
@@ -31,6 +44,12 @@ ALL = {
     "partner": ["partners"],
     "theme": ["themes"],
     "source": ["sources"],
+    "count": ["timeline", "--by", "year", "..2100"],
+    "comparison": ["compare", "china", "russia"],
+    "cell": ["map"],
+    "coverage": ["stats"],
+    "series": ["series"],
+    "figure": ["series", "..2100"],
     "problem": ["check"],
     "overview": [],
 }
@@ -38,6 +57,8 @@ ALL = {
 TYPES: dict[str, dict[str, Any]] = {
     TEXT: {"type": "string"},
     MAYBE: {"type": ["string", "null"]},
+    VALUE: {"type": "number"},
+    COUNTS: {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
     LINE: {"type": ["integer", "null"], "minimum": 1},
     NUMBER: {"type": "integer", "minimum": 0},
     LIST: {"type": "array", "items": {"type": "string"}},
@@ -225,8 +246,11 @@ def test_flat_forms_hold_what_json_holds(relations: Command, record: str) -> Non
     lines = csv.DictReader(io.StringIO(relations(*ALL[record], "--csv", small=True).out))
     for row, line in zip(rows, lines, strict=True):
         for name, value in row.items():
-            parts: list[Any] = value if isinstance(value, list) else ["" if value is None else str(value)]
+            flat = [f"{key}={number}" for key, number in value.items()] if isinstance(value, dict) else value
+            parts: list[Any] = flat if isinstance(flat, list) else ["" if flat is None else str(flat)]
             whole = (
-                " ".join(part["url"] for part in parts) if name == "sources" and record == "fact" else ",".join(parts)
+                " ".join(part["url"] for part in parts)
+                if name == "sources" and record in ("fact", "figure")
+                else ",".join(parts)
             )
             assert line[name] == whole

@@ -10,9 +10,9 @@ import pytest
 import typer
 
 from kyrgyz_relations import cli
-from kyrgyz_relations.commands import BASE, COMMANDS, FAULT, FOUND, NOTHING, OUTPUT, QUERY, SORT
+from kyrgyz_relations.commands import BASE, BY, COMMANDS, DAY, FAULT, FOUND, NOTHING, OUTPUT, QUERY, SORT
 from kyrgyz_relations.output import COLORS, FORMATS
-from kyrgyz_relations.request import SORTS
+from kyrgyz_relations.request import GROUPINGS, SORTS
 from kyrgyz_relations.vocabulary import KINDS
 from tests.conftest import ROOT, Command
 from tests.test_completion import put_program_into
@@ -24,6 +24,8 @@ ESCAPES = {"\\-": "-", "\\(dq": '"', "\\(aq": "'", "\\(ti": "~"}
 GROUPS = {
     QUERY: "--kind",
     SORT: "--sort",
+    BY: "--by",
+    DAY: "--date",
     BASE: "--facts",
     OUTPUT: "--format",
 }
@@ -93,6 +95,7 @@ def test_the_page_lists_what_the_code_has_in_its_order(title: str, names: list[s
 def test_the_page_has_every_value_of_an_option() -> None:
     values = section("OPTIONS")
     assert f"Fl -sort Cm {' | '.join(SORTS)}\n" in values
+    assert f"Fl -by Cm {' | '.join(GROUPINGS)}\n" in values
     assert f"Fl -color Cm {' | '.join(COLORS)}\n" in values
     assert re.findall(r"^\.Cm ([a-z-]+)", values.partition("Fl -kind")[2].partition(".It")[0], re.MULTILINE) == [*KINDS]
 
@@ -114,7 +117,7 @@ def test_a_formatter_has_nothing_to_complain_of(checker: list[str]) -> None:
 def test_the_help_fits_the_smallest_screen_and_names_every_command(relations: Command) -> None:
     run = relations("--help")
     assert (run.status, run.err) == (0, "")
-    assert len(run.lines) <= 30
+    assert len(run.lines) <= 32
     assert max(map(len, run.lines)) <= 80
     assert re.findall(r"^  ([a-z]+) +[A-Z]", run.out, re.MULTILINE) == [*COMMANDS]
 

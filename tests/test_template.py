@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyrgyz_relations.errors import RelationsError
-from kyrgyz_relations.fields import FIELDS, LINE, LIST, MAYBE, NUMBER, SOURCES, TEXT
+from kyrgyz_relations.fields import COUNTS, FIELDS, LINE, LIST, MAYBE, NUMBER, SOURCES, TEXT, VALUE
 from kyrgyz_relations.output import Answer
 from kyrgyz_relations.output.template import fields_of, render
 from tests.conftest import Command
@@ -21,6 +21,8 @@ VALUES: dict[str, Any] = {
     MAYBE: None,
     NUMBER: 7,
     LINE: 7,
+    VALUE: 1.5,
+    COUNTS: {"a": 7},
     LIST: ["china", "russia"],
     SOURCES: [{"url": "https://example.org/1"}, {"url": "https://example.org/2"}],
 }

@@ -15,7 +15,8 @@ _NAMED = {
     "partner": "n IN (SELECT fact FROM fact_partner WHERE partner = ?)",
     "group": "n IN (SELECT fact FROM grp_partner JOIN fact_partner USING (partner) WHERE grp = ?)",
     "theme": "n IN (SELECT fact FROM fact_theme WHERE theme = ?)",
-    "kind": "kind = ?",
+    "kind": "fact.kind = ?",
+    "series": "n IN (SELECT fact FROM figure WHERE series = ?)",
     "unknown": "0 AND ?",
 }
 # "group" is a word of SQL's own.
@@ -86,17 +87,27 @@ class Search:
                 "note": note,
             }
             if with_sources:
-                row["sources"] = self._sources_of(n)
+                row["sources"] = self.sources_of(n)
                 row["url"] = row["sources"][0]["url"]
             yield row
 
-    def _sources_of(self, n: int) -> list["Row"]:
+    def sources_of(self, n: int) -> list["Row"]:
+        """Give the sources of a fact by its number."""
         rows = self._database.execute(
             f"SELECT {', '.join(SOURCE_OF_FACT)} FROM fact_source JOIN source ON key = source"
             " WHERE fact = ? ORDER BY place",
             (n,),
         )
         return [dict(zip(SOURCE_OF_FACT, row, strict=True)) for row in rows]
+
+    def date_of(self, n: int | None) -> str | None:
+        """Give the date of a fact by its number."""
+        date = self._one("SELECT date FROM fact WHERE n = ?", n)
+        return None if date is None else str(date)
+
+    def series_keys(self) -> set[str]:
+        """Give the keys of all series."""
+        return {key for (key,) in self._database.execute("SELECT key FROM series")}
 
     def count(self, query: Query) -> int:
         """Count the facts that a query finds."""
@@ -161,6 +172,21 @@ class Search:
             """,
             (*values, not only_found, *listed[1]),
         )
+        names = [column[0] for column in rows.description]
+        for row in rows:
+            yield dict(zip(names, row, strict=True))
+
+    def tally(self, select: str, query: Query, rest: str = "", *, joins: str = "") -> Iterator["Row"]:
+        """Give rows of a SELECT over the facts found.
+
+        Args:
+            select: Its columns.
+            query: What finds the facts.
+            rest: What follows its condition, such as a GROUP BY.
+            joins: What is joined to the table `fact`.
+        """
+        where, values = _where(query)
+        rows = self._database.execute(f"SELECT {select} FROM fact {joins} WHERE {where} {rest}", values)
         names = [column[0] for column in rows.description]
         for row in rows:
             yield dict(zip(names, row, strict=True))
@@ -236,7 +262,7 @@ def _where(query: Query) -> tuple[str, list[object]]:
             if term.reading == "fact":
                 continue
             if term.reading == "dates":
-                alternatives.append("first <= ? AND last >= ?")
+                alternatives.append("fact.first <= ? AND fact.last >= ?")
                 values += [term.span[1], term.span[0]]
             elif term.reading == "text":
                 alternatives.append(_MATCHES)

@@ -70,6 +70,7 @@ class Answer:
         for_people: Whether people read it, who are told more than the rows.
         needs_sources: Whether the rows must tell their sources.
         rows: The rows, which may come one by one.
+        view: How people get to see them, a key of `views.VIEWS`, or "" for a table.
         context: What only people are told: headings, names and summaries, as the modules for people read them.
     """
 
@@ -98,6 +99,7 @@ class Answer:
             self.for_people or self.module == "citation" or not {"sources", "url"}.isdisjoint(self.fields)
         )
         self.context: Row = {}
+        self.view = ""
         if record not in FORMATS[form].records:
             able = [name for name, format_ in FORMATS.items() if record in format_.records]
             raise RelationsError(f"{form} is not for {record}s; these are: {', '.join(able)}")

@@ -22,11 +22,13 @@ h1 { font-size: 1.5rem; } a { color: var(--link); overflow-wrap: anywhere; } .qu
 table { border-collapse: collapse; width: 100%; }
 td, th { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
 td:first-child { white-space: nowrap; }
+.drawn { font: .85rem/1.2 ui-monospace, Consolas, Menlo, monospace; overflow-x: auto; }
 @media (max-width: 40rem) { thead { display: none; } td { display: block; border: 0; padding: 0; white-space: normal; }
 tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--line); } }
 """
 # What CommonMark might take for markup inside a table's cell (https://spec.commonmark.org/0.31.2/#backslash-escapes).
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
+_DRAWN_WIDTH = 110
 _DATES = {"date", "published", "since", "first", "last", "as_of"}
 # What at the beginning of a line would make it a list, a heading or a rule.
 _MARKDOWN_START = re.compile(r"^([-+=]|\d+[.)])")
@@ -71,9 +73,24 @@ def _md_url(url: str) -> str:
     return url.replace("&", "&amp;").replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
 
 
+def _drawn(answer: "Answer", rows: "list[Row]") -> str:
+    """Draw a view as a terminal shows it."""
+    from io import StringIO
+
+    from kyrgyz_relations.output.screen import console
+    from kyrgyz_relations.output.views import VIEWS
+
+    picture = console(StringIO(), answer.color, picture=True)
+    picture.width = _DRAWN_WIDTH
+    picture.print(VIEWS[answer.view](rows, answer.context | {"charts_only": True}, _DRAWN_WIDTH))
+    return picture.export_html(inline_styles=True, code_format='<pre class="drawn">{code}</pre>\n')
+
+
 def _html(answer: "Answer", stream: "TextIO") -> None:
     rows, columns, title = [*answer.rows], _columns(answer), escape(heading(answer))
     about = "".join(f"<p>{escape(line)}</p>\n" for line in profile_lines(answer.context))
+    if answer.view:
+        about += _drawn(answer, rows)
     stream.write(
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -57,7 +57,7 @@ def _lines(parts: Sequence[Part], width: int) -> list[tuple[list[Segment], int]]
     if max(map(measure, plain.split()), default=0) >= width:
         parts = [(_without_long_words(text, width), style) for text, style in parts]
         plain = "".join([text for text, _ in parts])
-    fitted = _fit(plain, width, measure)
+    fitted = fit(plain, width, measure)
     lines: list[list[Segment]] = [[]]
     start = 0
     for text, style in parts:
@@ -70,7 +70,7 @@ def _lines(parts: Sequence[Part], width: int) -> list[tuple[list[Segment], int]]
     return [*zip(lines, map(measure, fitted.split("\n")), strict=True)]
 
 
-def _fit(text: str, width: int, measure: Callable[[str], int]) -> str:
+def fit(text: str, width: int, measure: Callable[[str], int] = cell_len) -> str:
     """Turn those blanks into line ends after which a word would not fit."""
     pieces: list[str] = []
     for line in text.split("\n"):

@@ -53,6 +53,10 @@ def _body(answer: "Answer", width: int) -> RenderableType:
     rows, context = [*answer.rows], answer.context
     if answer.asked:
         return _plain(answer.fields, rows)
+    if answer.view:
+        from kyrgyz_relations.output.views import VIEWS
+
+        return Group(*_title(context), VIEWS[answer.view](rows, context, width))
     if answer.record == "overview":
         return _overview(rows[0], context)
     if answer.record == "fact" and context["whole"]:
@@ -61,6 +65,12 @@ def _body(answer: "Answer", width: int) -> RenderableType:
         profile = [_profile(context)] if "profile" in context else []
         return Group(*profile, _heading(context, rows), _facts(rows, context, width))
     return _RECORDS[answer.record](rows)
+
+
+def _title(context: "Row") -> list[Text]:
+    """Say what was asked for, if anything was."""
+    parts = [Text(printable(part), _HEAD) for part in context["query"]]
+    return [Text(" · ").join(parts).append("\n")] if parts else []
 
 
 def _heading(context: "Row", rows: "list[Row]") -> Text:

@@ -1,0 +1,165 @@
+"""What the views count: facts by time, by partner and theme, by what bears them out."""
+
+from collections.abc import Iterator, Sequence
+
+from kyrgyz_relations import edtf
+from kyrgyz_relations.factbase.search import Search
+from kyrgyz_relations.query import Query, Term
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kyrgyz_relations.fields import Row
+
+_SPAN = "min(n) AS earliest, max(n) AS latest"
+# For each dimension of the coverage: how its key is written, and what has to be joined for it.
+_DIMENSIONS = {
+    "year": ("printf('%04d', first / 10000)", ""),
+    "theme": ("theme", "JOIN fact_theme ON fact_theme.fact = n"),
+    "kind": ("fact.kind", ""),
+    "partner": ("partner", "JOIN fact_partner ON fact_partner.fact = n"),
+    "source-kind": ("source.kind", ""),
+    "language": ("lang", ""),
+    "publisher": ("publisher", ""),
+}
+_SOURCES = "JOIN fact_source AS bears ON bears.fact = n JOIN source ON source.key = bears.source"
+
+
+def by_period(rows: Sequence["Row"], unit: str, split: str = "") -> list["Row"]:
+    """Count facts by when they began.
+
+    Args:
+        rows: The facts.
+        unit: "month", "year" or "decade".
+        split: "theme" or "partner", by which the facts of a period are counted, or "".
+
+    Returns:
+        A row for each period, and each key of the split, with facts; those without a beginning, or for months without
+        a month, are left out.
+    """
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        period = period_of(row["date"], unit)
+        for key in row[f"{split}s"] if split else [""]:
+            if period:
+                counts[key, period] = counts.get((key, period), 0) + 1
+    return [{"key": key or None, "period": period, "facts": facts} for (key, period), facts in sorted(counts.items())]
+
+
+def period_of(date: str, unit: str) -> str:
+    """Give the month, year or decade in which a date begins, or "" where it is not known."""
+    if date.startswith(".."):
+        return ""
+    if unit == "month":
+        return date[:7] if date[4:5] == "-" else ""
+    return f"{date[:3]}0s" if unit == "decade" else date[:4]
+
+
+def cells(search: Search, query: Query) -> Iterator["Row"]:
+    """Count the facts found by partner and theme."""
+    for row in search.tally(
+        f"partner, theme, count(*) AS facts, {_SPAN}",
+        query,
+        "GROUP BY partner, theme ORDER BY partner, theme",
+        joins="JOIN fact_partner ON fact_partner.fact = n JOIN fact_theme ON fact_theme.fact = n",
+    ):
+        yield _dated(search, row)
+
+
+def coverage(search: Search, query: Query) -> Iterator["Row"]:
+    """Count the facts found, their sources, and how many rest on one source, in each dimension."""
+    one = "count(DISTINCT n) FILTER (WHERE (SELECT count(*) FROM fact_source WHERE fact = n) = 1)"
+    for dimension, (key, joins) in _DIMENSIONS.items():
+        order = "key" if dimension == "year" else "facts DESC, key"
+        yield from search.tally(
+            f"'{dimension}' AS \"by\", {key} AS key, count(DISTINCT n) AS facts,"
+            f" count(DISTINCT bears.source) AS sources, {one} AS one_source",
+            query,
+            f"GROUP BY {key} HAVING key > '0' ORDER BY {order}",
+            joins=f"{joins} {_SOURCES}",
+        )
+
+
+def comparison(search: Search, compared: Sequence[Term], query: Query) -> Iterator["Row"]:
+    """Tell of each partner or group what a comparison needs.
+
+    Args:
+        search: The fact base.
+        compared: The partners and groups.
+        query: What the facts must be about besides.
+    """
+    everyone: Query = [[term] for term in compared]
+    for term in compared:
+        row: Row = {"key": term.key, "name": search.names(term.reading)[term.key], "since": None, "organizations": []}
+        if term.reading == "partner":
+            profile = search.profile(term.key)
+            row |= {"since": profile["since"], "organizations": profile["shared"]}
+        (found,) = search.tally(f"count(*) AS facts, {_SPAN}", [[term], *query])
+        row |= _dated(search, found)
+        row["themes"] = {
+            theme["theme"]: theme["facts"]
+            for theme in search.tally(
+                "theme, count(*) AS facts",
+                [[term], *query],
+                "GROUP BY theme ORDER BY facts DESC, theme",
+                joins="JOIN fact_theme ON fact_theme.fact = n",
+            )
+        }
+        row["with_all"] = search.count([*everyone, *query])
+        yield row
+
+
+def memberships(search: Search) -> dict[str, str]:
+    """Give the organizations in which the subject is a member, by the ids of the facts with which it became one."""
+    rows = search.tally("id, name", [], "AND fact.kind = 'membership'", joins="JOIN partner ON partner.since = id")
+    return {row["id"]: row["name"] for row in rows}
+
+
+def days(search: Search, query: Query) -> dict[str, int]:
+    """Count facts by the day of the year (MM-DD) on which they fell; only those that are dated to a day."""
+    return {
+        row["day"]: row["facts"]
+        for row in search.tally(
+            "printf('%02d-%02d', first / 100 % 100, first % 100) AS day, count(*) AS facts",
+            query,
+            "AND length(date) = 10 AND first = last GROUP BY day ORDER BY day",
+        )
+    }
+
+
+def figures(search: Search, query: Query) -> Iterator["Row"]:
+    """Give the figures of the facts found, series by series; where the query names series, only those."""
+    named = {term.key for clause in query for term in clause if term.reading == "series"}
+    for row in search.tally(
+        "figure.series, series.name, figure.date, value, series.unit, qualifier, id AS fact, text, series.summary, n",
+        query,
+        "ORDER BY figure.series, figure.first, figure.last",
+        joins="JOIN figure ON figure.fact = n JOIN series ON series.key = figure.series",
+    ):
+        row["sources"] = search.sources_of(row.pop("n"))
+        row["url"] = row["sources"][0]["url"]
+        if not named or row["series"] in named:
+            yield row
+
+
+def series(search: Search) -> Iterator["Row"]:
+    """Give the series of the fact base, with how many figures each has, and the dates of the first and the last."""
+    yield from search.tally(
+        "series.key, series.name, unit, summary, count(*) AS figures, min(figure.date) AS first,"
+        " max(figure.date) AS last",
+        [],
+        "GROUP BY series.key ORDER BY series.key",
+        joins="JOIN figure ON figure.fact = n JOIN series ON series.key = figure.series",
+    )
+
+
+def _dated(search: Search, row: "Row") -> "Row":
+    """Put the dates of the earliest and the latest fact in the place of their numbers."""
+    for name, number in (("first", "earliest"), ("last", "latest")):
+        row[name] = search.date_of(row.pop(number))
+    return row
+
+
+def day_of_year(word: str) -> tuple[int, int] | None:
+    """Read a day of the year written MM-DD; None where it is none."""
+    span = edtf.period(f"2000-{word}") if len(word) == 5 else None
+    return (span[0] // 100 % 100, span[0] % 100) if span and span[0] == span[1] else None
