@@ -8,18 +8,34 @@ _APOSTROPHES = {ord(mark): None for mark in "'’‘ʼʻ`´"}
 _HYPHENS = {ord(mark): "-" for mark in "‐‑‒–—−"}
 
 
+class _Folded(dict[int, str]):
+    """What letters are folded to, worked out when a letter is first met."""
+
+    def __missing__(self, code: int) -> str:
+        # Loads a large extension module, which a query in ASCII can do without.
+        from unicodedata import combining, normalize
+
+        letters = chr(code).translate(_APOSTROPHES)
+        # Both steps can make work for the other: "℠" is "SM", "İ" is "i" and a combining dot.
+        letters = normalize("NFKD", normalize("NFKD", letters).casefold())
+        letters = "".join([letter for letter in letters if letter < _FIRST_COMBINING or not combining(letter)])
+        self[code] = folded = letters.translate(_PLAIN_LETTERS).translate(_HYPHENS).translate(_APOSTROPHES)
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """Reduce a string to the form in which case, diacritics, apostrophes and kinds of hyphen are alike."""
-    text = text.translate(_APOSTROPHES)
     if text.isascii():
-        return text.casefold()
-    # Loads a large extension module, which a query in ASCII can do without.
-    from unicodedata import combining, normalize
+        return text.replace("'", "").replace("`", "").lower()
+    return text.translate(_FOLDED)
 
-    # Both steps can make work for the other: "℠" is "SM", "İ" is "i" and a combining dot.
-    text = normalize("NFKD", normalize("NFKD", text).casefold())
-    text = "".join([letter for letter in text if letter < _FIRST_COMBINING or not combining(letter)])
-    return text.translate(_PLAIN_LETTERS).translate(_HYPHENS).translate(_APOSTROPHES)
+
+def words_of(text: str) -> list[str]:
+    """Give the words of a text, as they may be suggested to somebody who misspelt one."""
+    return [word.strip(".,;:()\"'“”‘’").casefold() for word in text.split()]
 
 
 def name_key(name: str) -> str:
@@ -29,6 +45,8 @@ def name_key(name: str) -> str:
 
 def compounds(folded: str) -> str:
     """Give the hyphenated words of a folded text in one piece: "the kok-tash road" to "koktash"."""
+    if "-" not in folded:
+        return ""
     pieces = [piece.strip("-") for piece in folded.split() if "-" in piece]
     return " ".join([piece.replace("-", "") for piece in pieces if "-" in piece])
 

@@ -8,15 +8,16 @@ from kyrgyz_relations.factbase import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kyrgyz_relations.model import Base
 
 # Any change of the schema, of what is stored or of how names are folded needs a new number.
-VERSION = "3"
+VERSION = "4"
 
 _SCHEMA = """
-CREATE TABLE about (title, subject, as_of, license, examples);
+CREATE TABLE about (title, subject, as_of, license, examples, facts, partners, themes, sources);
+CREATE TABLE word (word PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE grp (key PRIMARY KEY, name, aliases, organization, summary) WITHOUT ROWID;
 CREATE TABLE theme (key PRIMARY KEY, name, aliases, summary) WITHOUT ROWID;
 CREATE TABLE series (key PRIMARY KEY, name, unit, summary) WITHOUT ROWID;
@@ -84,9 +85,11 @@ def _connect_by_content(paths: "Sequence[str]", stamp: cache.Stamp) -> sqlite3.C
     digest = together.hexdigest()
     database = _open(stamp.known_index(digest))
     if database is None:
+        from kyrgyz_relations.factbase.progress import Building
         from kyrgyz_relations.factbase.source import load
 
-        database = _build(load(files), stamp.index(digest))
+        with Building(sum(len(data) for _, data in files)) as building:
+            database = _build(load(files, building.step), stamp.index(digest), building.step)
     try:
         stamp.note(seen, digest)
     except OSError:
@@ -107,7 +110,7 @@ def _open(place: str) -> sqlite3.Connection | None:
     return database
 
 
-def _build(base: "Base", place: str) -> sqlite3.Connection:
+def _build(base: "Base", place: str, step: "Callable[[float], None]") -> sqlite3.Connection:
     """Build an index in the cache, or in memory where the cache can't be used."""
     if place:
         beside = cache.temporary(place)
@@ -116,7 +119,7 @@ def _build(base: "Base", place: str) -> sqlite3.Connection:
             cache.sweep(os.path.dirname(place))
             with sqlite3.connect(beside) as database:
                 database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-                _fill(database, base)
+                _fill(database, base, step)
             database.close()
             os.replace(beside, place)
         except (OSError, sqlite3.Error):
@@ -126,14 +129,14 @@ def _build(base: "Base", place: str) -> sqlite3.Connection:
             if built is not None:
                 return built
     database = sqlite3.connect(":memory:")
-    _fill(database, base)
+    _fill(database, base, step)
     return database
 
 
-def _fill(database: sqlite3.Connection, base: "Base") -> None:
-    from kyrgyz_relations import edtf
+def _fill(database: sqlite3.Connection, base: "Base", step: "Callable[[float], None]") -> None:
     from kyrgyz_relations.factbase.names import all_names
-    from kyrgyz_relations.text import compounds, fold
+    from kyrgyz_relations.factbase.source import bounds
+    from kyrgyz_relations.text import compounds, fold, words_of
 
     database.executescript(_SCHEMA)
 
@@ -142,7 +145,8 @@ def _fill(database: sqlite3.Connection, base: "Base") -> None:
             database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
     about, facts = base.about, list(enumerate(base.facts, start=1))
-    insert("about", [(about.title, about.subject, about.as_of, about.license, "\n".join(about.examples))])
+    counts = (len(facts), len(base.partners), len(base.themes), len(base.sources))
+    insert("about", [(about.title, about.subject, about.as_of, about.license, "\n".join(about.examples), *counts)])
     insert("grp", [(k, g.name, "\n".join(g.aliases), g.organization, g.summary) for k, g in base.groups.items()])
     insert("grp_partner", [(k, partner) for k, g in base.groups.items() for partner in g.members])
     insert("theme", [(k, t.name, "\n".join(t.aliases), t.summary) for k, t in base.themes.items()])
@@ -154,11 +158,14 @@ def _fill(database: sqlite3.Connection, base: "Base") -> None:
             for k, p in base.partners.items()
         ],
     )
-    insert("source", [(k, s.title, s.publisher, s.url, s.published, s.kind, s.lang) for k, s in base.sources.items()])
+    insert(
+        "source",
+        [(k, s.title, s.publisher, s.url, s.published, s.kind, s.lang) for k, s in sorted(base.sources.items())],
+    )
     insert(
         "fact",
         [
-            (n, f.id, f.date, *edtf.bounds(f.date), f.kind, ",".join(f.partners), ",".join(f.themes), f.text, f.note)
+            (n, f.id, f.date, *bounds(f.date), f.kind, ",".join(f.partners), ",".join(f.themes), f.text, f.note)
             for n, f in facts
         ],
     )
@@ -168,16 +175,22 @@ def _fill(database: sqlite3.Connection, base: "Base") -> None:
     insert(
         "figure",
         [
-            (g.series, g.date or f.date, *edtf.bounds(g.date or f.date), g.value, g.qualifier, n)
+            (g.series, g.date or f.date, *bounds(g.date or f.date), g.value, g.qualifier, n)
             for n, f in facts
             for g in f.figures
         ],
     )
     insert("name", [*all_names(base)])
-    words = []
-    for n, f in facts:
-        titles = "\n".join([base.sources[source].title for source in f.sources])
-        folded = [fold(f.text), fold(f.note or ""), fold(titles)]
-        words.append((n, *folded, compounds(" ".join(folded))))
-    database.executemany("INSERT INTO words (rowid, text, note, titles, compounds) VALUES (?, ?, ?, ?, ?)", words)
+    insert("word", [(word,) for word in sorted({word for _, f in facts for word in words_of(f.text)})])
+
+    def words() -> "Iterator[tuple[object, ...]]":
+        for n, f in facts:
+            titles = "\n".join([base.sources[source].title for source in f.sources])
+            folded = [fold(f.text), fold(f.note or ""), fold(titles)]
+            yield n, *folded, compounds(" ".join(folded))
+            if n % 1000 == 0:
+                step(0.7 + 0.3 * n / len(facts))
+
+    step(0.7)
+    database.executemany("INSERT INTO words (rowid, text, note, titles, compounds) VALUES (?, ?, ?, ?, ?)", words())
     database.executescript("INSERT INTO words (words) VALUES ('optimize'); ANALYZE;")

@@ -23,7 +23,7 @@ _NAMED = {
 _TABLES = {"partner": "partner", "theme": "theme", "group": "grp"}
 _MATCHES = "n IN (SELECT rowid FROM words WHERE words MATCH ?)"
 # How much a hit in the text, the note, the sources' titles and the compounds weighs.
-_RANK = "(SELECT bm25(words, 8, 3, 1, 2) FROM words WHERE words MATCH ? AND rowid = n)"
+_RANK = " LEFT JOIN (SELECT rowid AS hit, bm25(words, 8, 3, 1, 2) AS fit FROM words WHERE words MATCH ?) ON hit = n"
 
 
 class Search:
@@ -48,12 +48,10 @@ class Search:
 
     def about(self) -> "Row":
         """Give the `[meta]` of the fact base, with how many partners, themes, sources and facts it holds."""
-        title, subject, as_of, license_name, examples = self._database.execute("SELECT * FROM about").fetchone()
-        about: Row = {"title": title, "subject": subject, "as_of": as_of, "license": license_name}
-        about["examples"] = _lines(examples)
+        rows = self._database.execute("SELECT * FROM about")
+        about: Row = dict(zip([column[0] for column in rows.description], rows.fetchone(), strict=True))
+        about["examples"] = _lines(about["examples"])
         about["first"] = self._one("SELECT date FROM fact WHERE first > 0 ORDER BY n")
-        for table in ("fact", "partner", "theme", "source"):
-            about[f"{table}s"] = self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         return about
 
     def facts(self, query: Query, *, by_rank: bool = False, with_sources: bool = True) -> Iterator["Row"]:
@@ -68,13 +66,14 @@ class Search:
             Rows with the fields of a fact.
         """
         where, values = _where(query)
-        order = "n"
+        order, join = "n", ""
         texts = [_match(term.key) for clause in query for term in clause if term.reading == "text"]
         if by_rank and texts:
-            order = f"{_RANK} IS NULL, {_RANK}, n"
-            values += [" OR ".join(texts)] * 2
+            order, join = "fit IS NULL, fit, n", _RANK
+            values = [" OR ".join(texts), *values]
         rows = self._database.execute(
-            f"SELECT n, id, date, kind, partners, themes, text, note FROM fact WHERE {where} ORDER BY {order}", values
+            f"SELECT n, id, date, kind, partners, themes, text, note FROM fact{join} WHERE {where} ORDER BY {order}",
+            values,
         )
         for n, fact_id, date, kind, partners, themes, text, note in rows:
             row: Row = {
@@ -218,7 +217,8 @@ class Search:
     def ids(self, beginning: str) -> list[tuple[str, str]]:
         """Give the ids that begin so, each with its fact's text."""
         low = beginning.casefold()
-        rows = self._database.execute("SELECT id, text FROM fact WHERE substr(id, 1, ?) = ?", (len(low), low))
+        # Behind all that ids are made of comes "~".
+        rows = self._database.execute("SELECT id, text FROM fact WHERE id >= ? AND id < ?", (low, f"{low}~"))
         return rows.fetchall()
 
     def suggest(self, word: str, reading: str) -> list[str]:
@@ -241,8 +241,7 @@ class Search:
         nearest_last = [names[folded] for folded in get_close_matches(name_key(word), names)][::-1]
         near = [*dict(nearest_last).values()][::-1]
         if not near and reading == "text":
-            texts = self._database.execute("SELECT text FROM fact")
-            words = {known.strip(".,;:()\"'").casefold() for (text,) in texts for known in text.split()}
+            words = [known for (known,) in self._database.execute("SELECT word FROM word")]
             near = get_close_matches(word.casefold(), words, cutoff=0.75)
         return [*dict.fromkeys(near)]
 

@@ -3,7 +3,8 @@
 import difflib
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, get_type_hints
 from unicodedata import category
 
@@ -36,12 +37,17 @@ _LONGEST_WORD = 100
 _JOINERS = "\u200c\u200d"
 
 
-def load(files: Sequence[tuple[str, bytes]]) -> Base:
+# The same dates come again and again, and each is asked for when it is checked, sorted and stored.
+bounds = lru_cache(65536)(edtf.bounds)
+
+
+def load(files: Sequence[tuple[str, bytes]], step: Callable[[float], None] = lambda _: None) -> Base:
     """Read and check a fact base.
 
     Args:
         files: For each file its path, as problems are to name it, and what it holds. The first is the fact base itself;
             the others add to it.
+        step: Is told what part of the way to an index is done.
 
     Returns:
         The records, the facts in the order of their dates.
@@ -49,7 +55,11 @@ def load(files: Sequence[tuple[str, bytes]]) -> Base:
     Raises:
         FactBaseError: It has problems; all of them are told.
     """
-    return Reading([Document(path, data) for path, data in files]).base()
+    reading = Reading([Document(path, data) for path, data in files])
+    step(0.35)
+    base = reading.base()
+    step(0.55)
+    return base
 
 
 class Reading:
@@ -101,7 +111,7 @@ class Reading:
         for name, key, further, _ in self._further:
             record = tables[name][key]
             tables[name][key] = msgspec.structs.replace(record, aliases=(*record.aliases, *further.aliases))
-        found = sorted((fact for _, fact in self.records), key=lambda fact: (*edtf.bounds(fact.date), fact.id))
+        found = sorted((fact for _, fact in self.records), key=lambda fact: (*bounds(fact.date), fact.id))
         return Base(about=about[0], facts=tuple(found), **tables)
 
     def _gather(self, document: Document, name: str) -> None:
@@ -229,7 +239,7 @@ class Reading:
         date = raw.get(field)
         if isinstance(date, str):
             try:
-                edtf.bounds(date)
+                bounds(date)
             except edtf.DateError as error:
                 self._problems.add(where / field, f'{label}: {field} "{printable(date)}" is no date: {error}')
 
