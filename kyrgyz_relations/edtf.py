@@ -14,6 +14,11 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+# How the months begin in Russian, and in the Kyrgyz of everyday.
+_MONTH_STEMS = (
+    ("янв",), ("фев",), ("мар",), ("апр",), ("май", "мая"), ("июн",),
+    ("июл",), ("авг",), ("сен",), ("окт",), ("ноя",), ("дек",),
+)  # fmt: skip
 _OPEN = ".."
 
 
@@ -50,7 +55,7 @@ def period(word: str) -> tuple[int, int] | None:
 
     Args:
         word: For example `2014`, `2014-06`, `1991..2001`, `2020..`, `..1995`, `1990s`, `1991-2001`, `2001/2014`, or as
-            `for_people` writes a date: `3 June 2014`, `Jun 2014`.
+            people write a date: `3 June 2014`, `Jun 2014`, `3 июня 2014`, `03.06.2014`.
 
     Returns:
         The first and the last day as YYYYMMDD, or None where the word is no time.
@@ -58,6 +63,8 @@ def period(word: str) -> tuple[int, int] | None:
     try:
         if len(word) == 9 and word[4] in "-–":
             word = f"{word[:4]}..{word[5:]}"
+        if word.count(".") == 2 and ".." not in word:
+            word = "-".join(f"{part:0>2}" for part in reversed(word.split(".")))
         start, dots, end = word.partition("..")
         if "/" in word:
             return bounds(word)
@@ -103,10 +110,13 @@ def for_people(date: str, *, short: bool = False) -> str:
 def _of_people(words: str) -> str:
     """Turn "3 June 2014" or "Jun 2014" into EDTF."""
     parts = words.lower().split()
-    names = [name for name in _MONTHS if parts[-2:-1] in ([name.lower()], [name[:3].lower()])]
-    if not names or len(parts) > 3:
+    named = parts[-2] if 1 < len(parts) < 4 else ""
+    english = [name.lower() in (named, named + name[3:].lower()) for name in _MONTHS]
+    months = [number for number, known in enumerate(english, 1) if known and len(named) > 2]
+    months += [number for number, stem in enumerate(_MONTH_STEMS, 1) if named.startswith(stem)]
+    if not months:
         raise DateError("a date is written 3 June 2014")
-    return "-".join([parts[-1], f"{_MONTHS.index(names[0]) + 1:02}", *(f"{day:0>2}" for day in parts[:-2])])
+    return "-".join([parts[-1], f"{months[0]:02}", *(f"{day:0>2}" for day in parts[:-2])])
 
 
 def _years(word: str) -> tuple[int, int]:

@@ -6,10 +6,11 @@ from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.output import Answer
 from kyrgyz_relations.request import Request
 from kyrgyz_relations.text import printable
+from kyrgyz_relations.vocabulary import PARTNER_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from kyrgyz_relations.factbase.search import Search
     from kyrgyz_relations.fields import Row
@@ -46,8 +47,10 @@ def fact(request: Request) -> int:
 
 
 def partners(request: Request) -> int:
-    """Print the partners that a query names, or else those of the facts that it finds."""
-    return _list("partner", request)
+    """Print the partners that a query names, or else those of the facts that it finds; words may name their kinds."""
+    kinds = {word.casefold().removesuffix("s") for word in request.words} & {*PARTNER_KINDS}
+    request.words = [word for word in request.words if word.casefold().removesuffix("s") not in kinds]
+    return _list("partner", request, kinds)
 
 
 def themes(request: Request) -> int:
@@ -60,11 +63,12 @@ def sources(request: Request) -> int:
     return _list("source", request)
 
 
-def _list(record: str, request: Request) -> int:
+def _list(record: str, request: Request, kinds: "Collection[str]" = ()) -> int:
     search = request.search()
     wanted = request.query(search)
     answer = request.answer(record)
-    answer.rows = {"partner": search.partners, "theme": search.themes, "source": search.sources}[record](wanted)
+    rows = {"partner": search.partners, "theme": search.themes, "source": search.sources}[record](wanted)
+    answer.rows = (row for row in rows if not kinds or row["kind"] in kinds)
     return print_rows(request, answer, search, wanted)
 
 
@@ -138,7 +142,7 @@ def _nothing(search: "Search", wanted: query.Query) -> int:
     barren = [clause for clause in wanted if not search.count([clause])]
     for clause in barren:
         for term in clause:
-            tell(f"relations: {_barren(term)}{_did_you_mean(search, term)}")
+            tell(f"relations: {_barren(term)}{_without_quotes(search, term) or _did_you_mean(search, term)}")
     if not wanted:
         tell("relations: the fact base holds none")
     elif not barren:
@@ -160,6 +164,13 @@ def _barren(term: query.Term) -> str:
     if term.reading == "kind":
         return f'no fact is of the kind "{word}"'
     return f'no fact is about the {term.reading} "{word}"'
+
+
+def _without_quotes(search: "Search", term: query.Term) -> str:
+    """Say what the words of a phrase find that nothing has in this order."""
+    words = term.word.strip('"').split()
+    count = search.count(query.parse(words, search.naming)) if term.reading == "text" and len(words) > 1 else 0
+    return f" (without quotes its words find {count})" if count else ""
 
 
 def _did_you_mean(search: "Search", term: query.Term) -> str:

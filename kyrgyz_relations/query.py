@@ -24,6 +24,15 @@ _NOISE = frozenset(
 )
 
 
+# What a word before a time makes of that time's first and last day.
+_SPOKEN: dict[str, Callable[[int, int], tuple[int, int]]] = {
+    **dict.fromkeys(("since", "from"), lambda first, _: (first, edtf.DISTANT_FUTURE)),
+    "after": lambda _, last: (last + 1, edtf.DISTANT_FUTURE),
+    "before": lambda first, _: (edtf.DISTANT_PAST, first - 1),
+    **dict.fromkeys(("until", "till"), lambda _, last: (edtf.DISTANT_PAST, last)),
+}
+
+
 class Term:
     """One way to be found.
 
@@ -66,6 +75,11 @@ def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
     query: Query = []
     start = 0
     while start < len(words):
+        spoken = _spoken_time(words[start:])
+        if spoken:
+            query.append([spoken])
+            start += len(spoken.word.split(" "))
+            continue
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             single = end == start + 1
             if single and words[start] in noise:
@@ -77,6 +91,19 @@ def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
                 start = end
                 break
     return query
+
+
+def _spoken_time(words: Sequence[str]) -> Term | None:
+    """Read what words begin with as a time that people say: "since 2010", "between 2001 and 2014"."""
+    said = words[0].casefold()
+    if said == "between" and len(words) > 3 and words[2].casefold() == "and":
+        first, last = edtf.period(words[1]), edtf.period(words[3])
+        return Term("dates", " ".join(words[:4]), "", (first[0], last[1])) if first and last else None
+    for length in (4, 3, 2) if said in _SPOKEN else ():
+        span = edtf.period(" ".join(words[1:length])) if len(words) >= length else None
+        if span:
+            return Term("dates", " ".join(words[:length]), "", _SPOKEN[said](*span))
+    return None
 
 
 def forced(reading: str, values: Iterable[str], naming: Naming) -> Query:

@@ -11,6 +11,8 @@ KINDS = {
     "statistic": "a measured figure, with its year and unit",
     "position": "a standing policy or situation",
 }
+# Words that people use for a kind where its own name does not come to mind.
+KIND_ALIASES = {"join": "membership", "joined": "membership", "joining": "membership"}
 PARTNER_KINDS = ("state", "former-state", "organization", "format")
 SOURCE_KINDS = ("official", "treaty", "news", "reference", "scholarly", "ngo")
 # How a figure stands to the true value, where a text says so.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kyrgyz_relations.model import Base, Group, Partner, Theme
 from kyrgyz_relations.text import name_key
-from kyrgyz_relations.vocabulary import KINDS
+from kyrgyz_relations.vocabulary import KIND_ALIASES, KINDS
 
 
 def names_of(key: str, record: Partner | Group | Theme) -> Iterator[tuple[str, str]]:
@@ -26,6 +26,7 @@ def kind_names() -> Iterator[tuple[str, str]]:
         yield kind, kind
         if not kind.endswith("s"):
             yield f"{kind}s", kind
+    yield from KIND_ALIASES.items()
 
 
 def all_names(base: Base) -> list[tuple[str, str, str, str]]:

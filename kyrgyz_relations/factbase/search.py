@@ -38,7 +38,13 @@ class Search:
 
     def naming(self, word: str) -> tuple[str, str] | None:
         """Tell what a name names: its reading and its key (see `query.Naming`)."""
-        named = self._database.execute("SELECT reading, key FROM name WHERE folded = ?", (name_key(word),)).fetchone()
+        folded = name_key(word)
+        named = self._database.execute("SELECT reading, key FROM name WHERE folded = ?", (folded,)).fetchone()
+        if named is None and len(folded) > 3:
+            # A theme's other number: "loan" where its alias is "loans".
+            other = folded[:-1] if folded.endswith("s") else f"{folded}s"
+            theme = "SELECT reading, key FROM name WHERE folded = ? AND reading = 'theme'"
+            named = self._database.execute(theme, (other,)).fetchone()
         if named is None and self._has_fact(word.casefold()):
             return "fact", word.casefold()
         return named and (named[0], named[1])
