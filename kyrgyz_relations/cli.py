@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from kyrgyz_relations import __version__
-from kyrgyz_relations.commands import BASE, BY, COMMANDS, DAY, FILE, FORCE, OUTPUT, QUERY, SORT, run
+from kyrgyz_relations.commands import BASE, BY, COMMANDS, DAY, FAULT, FILE, FORCE, OUTPUT, QUERY, SORT, run, tell
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.fields import FIELDS
 from kyrgyz_relations.output import COLORS, FORMATS
@@ -217,8 +217,11 @@ def _register(name: str) -> None:
 
     def work(**options: Any) -> None:
         words = options.pop("words", None) or ()
-        short = [form for form in ("json", "csv") if options.pop(form, False)]
-        form = options.pop("form", None) or (short[0] if short else None)
+        forms = {form for form in ("json", "csv") if options.pop(form, False)} | {options.pop("form", None)} - {None}
+        if len(forms) > 1:
+            tell(f"relations: one format at a time, not {' and '.join(sorted(forms))}")
+            raise typer.Exit(FAULT)
+        form = forms.pop() if forms else None
         raise typer.Exit(run(name, Request((words,) if isinstance(words, str) else words, form=form, **options)))
 
     keyword = inspect.Parameter.KEYWORD_ONLY

@@ -140,7 +140,7 @@ class Request:
 
             fields: tuple[str, ...] | None = fields_of(self.template, record)
         else:
-            fields = chosen(record, self.fields.split(",")) if self.fields else None
+            fields = None if self.fields is None else chosen(record, self.fields.split(","))
         answer = Answer(record, form, fields=fields, header=self.header, template=self.template, color=self.color)
         answer.view = "" if answer.asked else view
         return answer

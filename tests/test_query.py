@@ -179,6 +179,11 @@ def test_what_finds_nothing_is_told_with_the_nearest_names(relations: Command, w
     [
         (["--since", "20x"], 'relations: --since takes a time such as 2014, 2014-06 or 2014-06-03, not "20x"'),
         (["word"] * 1000, "relations: a query takes at most 300 words"),
+        (["china", "--json", "--csv"], "relations: one format at a time, not csv and json"),
+        (
+            ["china", "--fields", ""],
+            'relations: fact has no field "" (it is one of id, date, kind, partners, themes, text, note, sources, url)',
+        ),
         (["--sort", "size"], 'relations: --sort is one of date, rank, not "size"'),
     ],
 )
