@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # More values than this SQLite may refuse to bind (https://www.sqlite.org/limits.html).
 _MOST_IDS = 30_000
+# A longer phrase is no slip of somebody who quoted too much.
+_LONGEST_PHRASE = 20
 
 
 def find(request: Request) -> int:
@@ -169,7 +171,8 @@ def _barren(term: query.Term) -> str:
 def _without_quotes(search: "Search", term: query.Term) -> str:
     """Say what the words of a phrase find that nothing has in this order."""
     words = term.word.strip('"').split()
-    count = search.count(query.parse(words, search.naming)) if term.reading == "text" and len(words) > 1 else 0
+    is_phrase = term.reading == "text" and 1 < len(words) <= _LONGEST_PHRASE
+    count = search.count(query.parse(words, search.naming)) if is_phrase else 0
     return f" (without quotes its words find {count})" if count else ""
 
 
