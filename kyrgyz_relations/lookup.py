@@ -1,7 +1,7 @@
 """The main job: words in, rows out, exit status back."""
 
 from kyrgyz_relations import query
-from kyrgyz_relations.commands import FOUND, NOTHING, tell
+from kyrgyz_relations.commands import COMMANDS, FOUND, NOTHING, tell
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.output import Answer
 from kyrgyz_relations.request import Request
@@ -45,7 +45,7 @@ def fact(request: Request) -> int:
     missing = [[term] for term in wanted[0] if not search.count([[term]])]
     status = print_rows(request, answer, search, wanted)
     # Where none was found, that was said.
-    return _nothing(search, missing) if status == FOUND and missing else status
+    return _nothing(request, search, missing) if status == FOUND and missing else status
 
 
 def partners(request: Request) -> int:
@@ -109,11 +109,11 @@ def print_rows(request: Request, answer: Answer, search: "Search", wanted: query
     answer.rows = all_rows()
     if answer.for_people:
         if first is None:
-            return _nothing(search, wanted)
+            return _nothing(request, search, wanted)
         answer.context = _context(search, wanted) | more
     if first is not None or request.output is None:
         request.write(answer)
-    return FOUND if first is not None else _nothing(search, wanted)
+    return FOUND if first is not None else _nothing(request, search, wanted)
 
 
 def query_heading(search: "Search", wanted: query.Query) -> list[str]:
@@ -139,12 +139,17 @@ def _context(search: "Search", wanted: query.Query) -> "Row":
     return context
 
 
-def _nothing(search: "Search", wanted: query.Query) -> int:
+def _nothing(request: Request, search: "Search", wanted: query.Query) -> int:
     """Say what found nothing, and what may have been meant."""
+    from difflib import get_close_matches
+
     barren = [clause for clause in wanted if not search.count([clause])]
     for clause in barren:
         for term in clause:
             tell(f"relations: {_barren(term)}{_without_quotes(search, term) or _did_you_mean(search, term)}")
+    typed = next(iter(request.words), "")
+    if barren and (command := get_close_matches(typed, [name for name in COMMANDS if len(name) > 3], 1, 0.75)):
+        tell(f"relations: there is a command {command[0]}, too; `relations {command[0]} --help` tells of it")
     if not wanted:
         tell("relations: the fact base holds none")
     elif not barren:

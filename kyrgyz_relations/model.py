@@ -44,12 +44,16 @@ SourceKind = Annotated[
 Iso2 = Annotated[str, Meta(pattern="^[A-Z]{2}$", description='an ISO 3166-1 alpha-2 code such as "CN"')]
 Iso3 = Annotated[str, Meta(pattern="^[A-Z]{3}$", description='an ISO 3166-1 alpha-3 code such as "CHN"')]
 Url = Annotated[
-    str, Meta(pattern=r"^https?://[^\s<>\"\\]+$", description="a web address that begins with https:// or http://")
+    str,
+    Meta(
+        pattern=r"^https?://[^\s<>\"\\]+$",
+        description="a web address that begins with https:// or http:// and holds no blank, quote or bracket",
+    ),
 ]
 Lang = Annotated[
     str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description='a BCP 47 language tag such as "en"')
 ]
-_NUMBER = Meta(ge=-MOST, le=MOST, description="a number without quotes")
+_NUMBER = Meta(ge=-MOST, le=MOST, description="a number without quotes, of at most 16 digits")
 Value = Annotated[int, _NUMBER] | Annotated[float, _NUMBER]
 Qualifier = Annotated[
     str, Meta(description="one of " + ", ".join(QUALIFIERS), extra_json_schema={"enum": list(QUALIFIERS)})

@@ -85,7 +85,7 @@ class Request:
         self.color = color or COLORS[0]
         self.fields = fields
         self.header = header
-        self.files = [facts or index.chosen(), *(add or ())]
+        self.files = [index.chosen() if facts is None else facts, *(add or ())]
 
     def search(self) -> Search:
         """Open the fact base.

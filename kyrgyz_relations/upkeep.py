@@ -67,7 +67,13 @@ def _looked_over(paths: "Sequence[str]") -> "Iterator[Row]":
             reading.base()
         except FactBaseError as error:
             problems = error.problems
-        better = [(where.document.path, where.document.line(where.path), what) for where, what in advice(reading)]
+        # Whoever adds to a fact base is not to blame for it.
+        own = paths[1:] or paths
+        better = [
+            (where.document.path, where.document.line(where.path), what)
+            for where, what in advice(reading)
+            if where.document.path in own
+        ]
     for level, found in (("error", problems), ("warning", sorted(better, key=lambda one: (paths.index(one[0]), one)))):
         for path, line, what in found:
             name = printable(path)

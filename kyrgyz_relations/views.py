@@ -1,6 +1,7 @@
 """The views: where the shape of an answer is to be seen, not each of its rows."""
 
 import time
+from datetime import date
 
 from kyrgyz_relations import edtf
 from kyrgyz_relations.commands import FOUND, NOTHING, tell
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _MOST_COMPARED = 5
 # How many days with something are told where a day has nothing.
 _NEAREST = 3
+# A year that has all days.
+_LEAP_YEAR = 2000
 
 
 def timeline(request: "Request") -> int:
@@ -62,7 +65,9 @@ def compare(request: "Request") -> int:
         raise RelationsError(f'compare takes partners and groups; none is called "{printable(strange[0].word)}"')
     compared = [*{(term.reading, term.key): term for term in compared}.values()]
     if not 2 <= len(compared) <= _MOST_COMPARED:
-        raise RelationsError(f"compare takes two to {_MOST_COMPARED} partners or groups, not {len(compared)}")
+        named = ", ".join(term.word for term in compared) or "none"
+        what = f"compare takes two to {_MOST_COMPARED} partners or groups, each a word of its own"
+        raise RelationsError(f"{what}; these are named: {printable(named)}")
     answer = request.answer("comparison", view="compare")
     answer.rows = tally.comparison(search, compared, rest)
     if answer.for_people:
@@ -87,7 +92,7 @@ def today(request: "Request") -> int:
     wanted: Query = request.query(search)
     name = edtf.for_people(f"2000-{day[0]:02}-{day[1]:02}").removesuffix(" 2000")
     answer = request.answer("fact")
-    found = (row for row in search.facts(wanted) if row["date"][4:] == f"-{day[0]:02}-{day[1]:02}")
+    found = (row for row in search.facts(wanted) if row["date"][4:10] == f"-{day[0]:02}-{day[1]:02}")
     answer.rows = found
     if (first := next(found, None)) is None:
         tell(f"relations: no fact is of {name}{_nearest(search, wanted, day)}")
@@ -108,10 +113,13 @@ def today(request: "Request") -> int:
 
 def _nearest(search: "Search", wanted: Query, day: tuple[int, int]) -> str:
     """Name the days of the year nearest to a day that have something."""
-    where = day[0] * 31 + day[1]
     known = [(int(key[:2]), int(key[3:])) for key in tally.days(search, wanted)]
-    year = 12 * 31
-    nearest = sorted(known, key=lambda one: min((away := abs(one[0] * 31 + one[1] - where)), year - away))[:_NEAREST]
+
+    def away(other: tuple[int, int]) -> int:
+        days = abs((date(_LEAP_YEAR, *other) - date(_LEAP_YEAR, *day)).days)
+        return min(days, 366 - days)
+
+    nearest = sorted(known, key=away)[:_NEAREST]
     names = [edtf.for_people(f"2000-{month:02}-{of_month:02}").removesuffix(" 2000") for month, of_month in nearest]
     return f"; the nearest days with some are {', '.join(names)}" if names else ""
 
@@ -138,13 +146,17 @@ def series(request: "Request") -> int:
     """List the series of figures, or print the figures of the facts found."""
     search = request.search()
     keys = search.series_keys()
-    named = [word for word in request.words if word in keys]
-    request.words = [word for word in request.words if word not in keys]
+    named = [word for word in request.words if keys.issuperset(word.split(","))]
+    request.words = [word for word in request.words if word not in named]
     wanted = request.query(search)
     if named:
-        wanted.append([Term("series", word, word) for word in named])
+        wanted.append([Term("series", key, key) for word in named for key in word.split(",")])
     answer = request.answer("figure" if wanted else "series", view="series")
-    answer.rows = iter(_called(tally.figures(search, wanted), wanted)) if wanted else tally.series(search)
+    rows = _called(tally.figures(search, wanted), wanted) if wanted else [*tally.series(search)]
+    answer.rows = iter(rows)
+    if not rows and (count := search.count(wanted)):
+        tell(f"relations: {count} fact{'s' * (count != 1)}, but none of them gives a figure of a series")
+        return NOTHING
     return print_rows(request, answer, search, wanted)
 
 

@@ -177,12 +177,12 @@ def test_a_picture_loads_nothing(relations: Command) -> None:
     assert not re.findall(r"url\((?!#)[^)]*\)|href=", relations("china", "--format", "svg", small=True).out)
 
 
-@pytest.mark.parametrize(("record", "words"), [("partner", ["partners"]), ("theme", ["themes"]), ("overview", [])])
+@pytest.mark.parametrize("words", [["partners"], ["themes"], ["map"], []])
 @pytest.mark.parametrize("form", ["bibtex", "csl-json"])
 def test_a_format_that_does_not_serve_a_record_names_those_that_do(
-    relations: Command, form: str, record: str, words: list[str]
+    relations: Command, form: str, words: list[str]
 ) -> None:
     run = relations(*words, "--format", form, small=True)
     able = "table, tsv, csv, json, jsonl, markdown, html, svg"
     assert (run.status, run.out) == (2, "")
-    assert run.err == f"relations: {form} is not for {record}s; these are: {able}\n"
+    assert run.err == f"relations: {form} is for facts and sources only; these are for all: {able}\n"

@@ -111,8 +111,8 @@ def test_a_comparison_holds_what_a_profile_and_a_query_hold(relations: Command) 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["china"], "compare takes two to 5 partners or groups, not 1"),
-        (["china", "CN"], "compare takes two to 5 partners or groups, not 1"),
+        (["china"], "compare takes two to 5 partners or groups, each a word of its own; these are named: china"),
+        (["china", "CN"], "compare takes two to 5 partners or groups, each a word of its own; these are named: CN"),
         (["china", "chnia"], 'compare takes partners and groups; none is called "chnia"'),
     ],
 )
@@ -121,11 +121,12 @@ def test_a_comparison_needs_partners(relations: Command, words: list[str], said:
     assert (run.status, run.out, run.err) == (2, "", f"relations: {said}\n")
 
 
-def test_a_day_finds_what_fell_on_it_in_any_year(relations: Command) -> None:
+def test_a_day_finds_what_began_on_it_in_any_year(relations: Command) -> None:
     run = relations("today", "--date", "12-27")
     dates = {line.split("\t")[0] for line in run.lines}
     assert run.status == 0
-    assert {date[5:] for date in dates} == {"12-27"}
+    assert {date[5:10] for date in dates} == {"12-27"}
+    assert relations("today", "--date", "10-23", small=True).ids == ["russia-base"]
     assert len(dates) > 1
     assert relations("today", "china", "--date", "01-05", small=True).ids == ["china-diplomatic-relations"]
 
@@ -138,6 +139,30 @@ def test_a_day_without_anything_names_the_nearest(relations: Command) -> None:
 
 
 @pytest.mark.parametrize("day", ["02-30", "13-01", "1-5", "today", ""])
+def test_the_nearest_days_are_nearest_by_the_calendar(relations: Command) -> None:
+    assert "28 February, 1 March, 27 February" in relations("today", "--date", "02-29").err
+
+
+def test_a_long_span_is_drawn_in_the_width_that_there_is(relations: Command) -> None:
+    run = relations("timeline", "energy", "--by", "theme", "--format", "table", columns=40)
+    assert max(map(len, run.lines)) <= 40
+    assert re.search(r"(?m)^Energy +\d+ ", run.out)
+
+
+def test_a_broad_map_stands_in_blocks(relations: Command) -> None:
+    run = relations("map", "central-asia", "--format", "table", columns=60)
+    assert max(map(len, run.lines)) <= 60
+    assert len([line for line in run.lines if line.startswith("Kazakhstan ")]) == 2
+
+
+def test_facts_without_figures_are_told(relations: Command) -> None:
+    run = relations("series", "kok-tash", "--format", "json", small=True)
+    assert run.status == 0
+    run = relations("series", "bases", small=True)
+    assert (run.status, run.out) == (1, "")
+    assert run.err == "relations: 3 facts, but none of them gives a figure of a series\n"
+
+
 def test_what_is_no_day_is_an_error(relations: Command, day: str) -> None:
     run = relations("today", "--date", day, small=True)
     assert (run.status, run.out) == (2, "")

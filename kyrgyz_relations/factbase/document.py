@@ -22,6 +22,8 @@ def read(path: str) -> bytes:
     Raises:
         FactBaseError: It can't be read, or is nothing that holds a fact base.
     """
+    if not path:
+        raise FactBaseError([("relations", None, "a fact base was named by nothing")])
     try:
         status = os.stat(path)
         # A pipe may never end, nor a device.

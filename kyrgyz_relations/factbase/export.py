@@ -74,8 +74,8 @@ def export(index: sqlite3.Connection, path: str) -> None:
     """
     index.create_function("json_list", 1, _json_list)
     index.create_function("iso_day", 1, _iso_day)
-    database = sqlite3.connect(path)
     try:
+        database = sqlite3.connect(path)
         # Should the machine fail, the file is not there yet: it is moved to its place when it is whole.
         database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_SCHEMA}")
         for table, select in _ROWS.items():
@@ -91,10 +91,9 @@ def export(index: sqlite3.Connection, path: str) -> None:
             database.executemany(f"INSERT INTO fact_{table} VALUES (?, ?, ?)", links)
         database.execute("INSERT INTO facts_fts (facts_fts) VALUES ('rebuild')")
         database.commit()
-    except sqlite3.OperationalError as error:
-        raise OSError(0, str(error)) from None
-    finally:
         database.close()
+    except sqlite3.DatabaseError as error:
+        raise OSError(0, str(error)) from None
 
 
 def _json_list(lines: str) -> str:

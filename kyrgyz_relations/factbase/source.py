@@ -1,7 +1,6 @@
 """From TOML to checked records: every problem of a fact base, with its line, in one run."""
 
 import difflib
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -25,7 +24,7 @@ from kyrgyz_relations.factbase.crosscheck import (
 )
 from kyrgyz_relations.factbase.document import Document, Place
 from kyrgyz_relations.factbase.problems import Problems
-from kyrgyz_relations.model import NAMED, TABLES, About, Aliases, Base, Fact, Figure, Key, Record
+from kyrgyz_relations.model import NAMED, TABLES, About, Aliases, Base, Fact, Figure, Key, Record, Value
 from kyrgyz_relations.text import printable
 from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, QUALIFIERS, SOURCE_KINDS
 
@@ -223,8 +222,9 @@ class Reading:
                 self._check_letters(figure, where, its_label)
                 self._check_word(figure, "qualifier", QUALIFIERS, where, its_label)
                 self._check_date(figure, "date", where, its_label)
-                if isinstance(figure.get("value"), float) and not math.isfinite(figure["value"]):
-                    self._problems.add(where, f"{its_label}: value should be a finite number")
+                if figure.get("value") != figure.get("value"):
+                    # Not a number, as TOML has it, gets past msgspec.
+                    self._problems.add(where, f"{its_label}: value should be {_description(Value)}")
                 self._explain(Figure, figure, where, its_label)
 
     def _check_word(self, raw: dict[str, Any], field: str, words: Iterable[str], where: Place, label: str) -> None:

@@ -115,13 +115,13 @@ def memberships(search: Search) -> dict[str, str]:
 
 
 def days(search: Search, query: Query) -> dict[str, int]:
-    """Count facts by the day of the year (MM-DD) on which they fell; only those that are dated to a day."""
+    """Count facts by the day of the year (MM-DD) on which they began; only those that are dated to a day."""
     return {
         row["day"]: row["facts"]
         for row in search.tally(
-            "printf('%02d-%02d', first / 100 % 100, first % 100) AS day, count(*) AS facts",
+            "substr(date, 6, 5) AS day, count(*) AS facts",
             query,
-            "AND length(date) = 10 AND first = last GROUP BY day ORDER BY day",
+            "AND date GLOB '????-??-??*' GROUP BY day ORDER BY day",
         )
     }
 
@@ -132,7 +132,7 @@ def figures(search: Search, query: Query) -> Iterator["Row"]:
     for row in search.tally(
         "figure.series, series.name, figure.date, value, series.unit, qualifier, id AS fact, text, series.summary, n",
         query,
-        "ORDER BY figure.series, figure.first, figure.last",
+        "ORDER BY figure.series, figure.last, figure.first",
         joins="JOIN figure ON figure.fact = n JOIN series ON series.key = figure.series",
     ):
         row["sources"] = search.sources_of(row.pop("n"))

@@ -102,7 +102,7 @@ class Answer:
         self.view = ""
         if record not in FORMATS[form].records:
             able = [name for name, format_ in FORMATS.items() if record in format_.records]
-            raise RelationsError(f"{form} is not for {record}s; these are: {', '.join(able)}")
+            raise RelationsError(f"{form} is for facts and sources only; these are for all: {', '.join(able)}")
 
 
 def default_format(path: str | None) -> str:

@@ -82,7 +82,7 @@ def _drawn(answer: "Answer", rows: "list[Row]") -> str:
 
     picture = console(StringIO(), answer.color, picture=True)
     picture.width = _DRAWN_WIDTH
-    picture.print(VIEWS[answer.view](rows, answer.context | {"charts_only": True}, _DRAWN_WIDTH))
+    picture.print(VIEWS[answer.view](rows, answer.context | {"charts_only": True, "on_white": True}, _DRAWN_WIDTH))
     return picture.export_html(inline_styles=True, code_format='<pre class="drawn">{code}</pre>\n')
 
 
@@ -119,4 +119,6 @@ def _for_people(row: "Row", name: str) -> str:
     value = row[name]
     if name in _DATES and value:
         return for_people(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {number}" for key, number in value.items())
     return ", ".join(value) if isinstance(value, list) else flat(value)

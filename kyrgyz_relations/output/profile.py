@@ -8,12 +8,16 @@ if TYPE_CHECKING:
     from kyrgyz_relations.fields import Row
     from kyrgyz_relations.output import Answer
 
+# What heads the rows where nothing was asked for, and "All partners" or the like would not do.
+_ALL = {"cell": "Partners and themes", "coverage": "What is covered", "series": "All series"}
 _SINCE = {"membership": "Member since", "diplomatic-relations": "Diplomatic relations since"}
 
 
 def heading(answer: "Answer") -> str:
     """Say what was asked for."""
-    return " · ".join(map(printable, answer.context.get("query", ()))) or f"All {answer.record}s"
+    return " · ".join(map(printable, answer.context.get("query", ()))) or _ALL.get(
+        answer.record, f"All {answer.record}s"
+    )
 
 
 def profile_lines(context: "Row") -> list[str]:

@@ -40,7 +40,9 @@ def render(answer: "Answer", stream: "TextIO") -> None:
 
         picture = console(StringIO(), answer.color, picture=True)
         picture.print(_body(answer, picture.width))
-        stream.write(picture.export_svg(title="relations", code_format=_FONT_FACE.sub("", CONSOLE_SVG_FORMAT)))
+        drawn = picture.export_svg(title="relations", code_format=_FONT_FACE.sub("", CONSOLE_SVG_FORMAT))
+        # Some viewers drop the blanks that a line begins with, Rich's no-break spaces too.
+        stream.write(drawn.replace("<text ", '<text xml:space="preserve" '))
         return
     screen = console(stream, answer.color)
     with screen.capture() as capture:
@@ -196,7 +198,14 @@ def _sources(rows: "list[Row]") -> Table:
     return table
 
 
-_RECORDS = {"partner": _partners, "theme": _themes, "source": _sources}
+def _problems(rows: "list[Row]") -> Table:
+    table = _table(Column("Place", style=_DATE, overflow="fold"), "Level", "Message")
+    for row in rows:
+        table.add_row(row["place"], row["level"], Text(row["message"]))
+    return table
+
+
+_RECORDS = {"problem": _problems, "partner": _partners, "theme": _themes, "source": _sources}
 
 
 def _key_column() -> Column:
@@ -210,7 +219,10 @@ def _table(*columns: Column | str) -> Table:
 def _overview(row: "Row", context: "Row") -> Group:
     from rich.columns import Columns
 
-    counts = ", ".join(f"{row[name]} {name}" for name in ("facts", "partners", "themes", "sources"))
+    counts = ", ".join(
+        f"{row[name]} {name.removesuffix('s') if row[name] == 1 else name}"
+        for name in ("facts", "partners", "themes", "sources")
+    )
     partners = sorted(context["partners"], key=lambda partner: (-partner["facts"], partner["key"]))[:12]
     lists = Table.grid(padding=(0, 2, 0, 0))
     lists.add_column(style=_QUIET)
@@ -220,7 +232,8 @@ def _overview(row: "Row", context: "Row") -> Group:
             Text(record["key"], _KEY).append(f" {record['facts']}", _QUIET) for record in records if record["facts"]
         ]
         lists.add_row(label, Columns(items, padding=(0, 2)))
-    lists.add_row("Try", Text("\n").join(Text(f"relations {example}") for example in row["examples"]))
+    if row["examples"]:
+        lists.add_row("Try", Text("\n").join(Text(f"relations {example}") for example in row["examples"]))
     lists.add_row("More", Text("relations partners, relations themes, relations sources, relations --help"))
     counts += f"; checked up to {edtf.for_people(row['as_of'])}"
     return Group(Text().append(row["title"], _HEAD).append(f"\n{counts}\n", _QUIET), lists)

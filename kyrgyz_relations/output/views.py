@@ -1,5 +1,6 @@
 """The views that people get instead of a table of the rows."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
@@ -40,23 +41,31 @@ def _time(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
 def _counts(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     """Draw counts: a bar a period, or for each key a line of columns."""
     if rows[0]["key"] is None:
-        return _bar_table([(row["period"], row["facts"], "") for row in rows], width)
+        facts = {row["period"]: row["facts"] for row in rows}
+        tens = rows[0]["period"].endswith("s")
+        years = range(int(rows[0]["period"][:4]), int(rows[-1]["period"][:4]) + 1, 10 if tens else 1)
+        periods = [f"{year}s" if tens else str(year) for year in years]
+        return _bar_table([(period, facts.get(period, 0), "") for period in periods], width)
     names = context["partners"] | context["themes"]
-    years = sorted({row["period"] for row in rows})
-    periods = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
-    counted = {
-        key: {row["period"]: row["facts"] for row in some} for key, some in groupby(rows, lambda row: row["key"])
-    }
-    most = max(row["facts"] for row in rows)
-    table = _table("", Column("Facts", justify="right"), Column(f"{periods[0]}–{periods[-1]}", no_wrap=True))
-    wide = max((width - 40) // len(periods), 1)
-    for key, by_year in sorted(counted.items(), key=lambda item: (-sum(item[1].values()), item[0])):
-        line = "".join(" ▁▂▃▄▅▆▇█"[-(-by_year.get(year, 0) * 8 // most)] * wide for year in periods)
-        table.add_row(Text(names.get(key, key)), str(sum(by_year.values())), Text(line, _DATE))
+    name_width = min(max(len(names[row["key"]]) for row in rows), width // 3)
+    first, last = (int(pick(row["period"] for row in rows)) for pick in (min, max))
+    room = max(width - name_width - 12, _LEAST_BAR)
+    step = -(-(last - first + 1) // room)
+    wide = max(room // (last - first + 1), 1)
+    counted: dict[str, Counter[int]] = {}
+    for row in rows:
+        counted.setdefault(row["key"], Counter())[(int(row["period"]) - first) // step] += row["facts"]
+    most = max(max(counts.values()) for counts in counted.values())
+    table = _table("", Column("Facts", justify="right"), Column(f"{first}–{last}", no_wrap=True))
+    for key, counts in sorted(counted.items(), key=lambda item: (-item[1].total(), item[0])):
+        places = range((last - first) // step + 1)
+        line = "".join(" ▁▂▃▄▅▆▇█"[-(-counts[place] * 8 // most)] * wide for place in places)
+        name = names[key] if len(names[key]) <= name_width else f"{names[key][: name_width - 1]}…"
+        table.add_row(Text(name), str(counts.total()), Text(line, _DATE))
     return table
 
 
-def _bar_table(rows: "Iterable[tuple[str, float, str]]", width: int, *, least: "frozenset[str]" = frozenset()) -> Table:
+def _bar_table(rows: "Iterable[tuple[str, float, str]]", width: int) -> Table:
     """Draw a bar for each name and number, with a remark behind."""
     rows = [*rows]
     most = max((number for _, number, _ in rows), default=0)
@@ -67,9 +76,8 @@ def _bar_table(rows: "Iterable[tuple[str, float, str]]", width: int, *, least: "
         Column(no_wrap=True), Column(justify="right"), Column(no_wrap=True), Column(), padding=(0, 2, 0, 0)
     )
     for name, number, remark in rows:
-        style = Style(color="yellow") if name in least else _DATE
         cut = name if len(name) <= width // 3 else f"{name[: width // 3 - 1]}…"
-        table.add_row(Text(cut), f"{number:,}", Text(bar(number, most, min(room, 60)), style), Text(remark, _QUIET))
+        table.add_row(Text(cut), f"{number:,}", Text(bar(number, most, min(room, 60)), _DATE), Text(remark, _QUIET))
     return table
 
 
@@ -89,7 +97,9 @@ def _compare(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     table.add_row()
     themes = sorted({theme for row in rows for theme in row["themes"]})
     for theme in sorted(themes, key=lambda theme: -sum(row["themes"].get(theme, 0) for row in rows)):
-        table.add_row(Text(context["theme_names"][theme]), *(_hot(row["themes"].get(theme, 0)) for row in rows))
+        table.add_row(
+            Text(context["theme_names"][theme]), *(_hot(row["themes"].get(theme, 0), context) for row in rows)
+        )
     both = Text("What they share", _HEAD)
     if context["organizations"]:
         both.append(f"\nMembers, as the subject is, of {', '.join(context['organizations'])}", Style(bold=False))
@@ -109,27 +119,32 @@ def _map(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     for row in rows:
         totals[row["partner"]] = totals.get(row["partner"], 0) + row["facts"]
     wide = 4 if width >= 20 + 4 * len(themes) else 3
-    name_width = max(min(width - wide * len(themes) - 1, 28), 8)
-    high = max(map(len, themes))
+    name_width = max(min(width - wide * len(themes) - 1, 28), 12)
+    fitting = max((width - name_width - 1) // wide, 1)
     lines = []
-    for line in range(high):
-        letters = "".join(f"{theme.rjust(high)[line]:>{wide - 1}} " for theme in themes)
-        lines.append(Text(" " * (name_width + 1) + letters.rstrip(), _QUIET))
-    for key in sorted(totals, key=lambda key: (-totals[key], key)):
-        name = context["partners"][key]
-        text = Text(name if len(name) <= name_width else f"{name[: name_width - 1]}…")
-        text.append(" " * (name_width + 1 - len(text)))
-        for theme in themes:
-            text.append_text(_hot(cells.get((key, theme), 0), wide))
-        lines.append(text)
+    for start in range(0, len(themes), fitting):
+        block = themes[start : start + fitting]
+        high = max(map(len, block))
+        for line in range(high):
+            letters = "".join(f"{theme.rjust(high)[line]:>{wide - 1}} " for theme in block)
+            lines.append(Text(" " * (name_width + 1) + letters.rstrip(), _QUIET))
+        for key in sorted(totals, key=lambda key: (-totals[key], key)):
+            name = context["partners"][key]
+            text = Text(name if len(name) <= name_width else f"{name[: name_width - 1]}…")
+            text.append(" " * (name_width + 1 - len(text)))
+            for theme in block:
+                text.append_text(_hot(cells.get((key, theme), 0), context, wide))
+            lines.append(text)
     return Group(*lines)
 
 
-def _hot(number: int, width: int = 4) -> Text:
+def _hot(number: int, context: "Row", width: int = 4) -> Text:
     if not number:
-        return Text("·".rjust(width - 1) + " ", _QUIET)
+        return Text(".".rjust(width - 1) + " ", _QUIET)
     level = sum(number >= step for step in _STEPS) - 1
-    return Text(f"{number:>{width - 1}} ", _HEAT[level])
+    # On a white page the lightest would be the coldest.
+    heat = _HEAT[::-1] if context.get("on_white") else _HEAT
+    return Text(f"{number:>{width - 1}} ", heat[level])
 
 
 def _stats(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
@@ -139,11 +154,6 @@ def _stats(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     parts: list[RenderableType] = []
     for name, some in by.items():
         shown = some if name in ("year", "theme", "kind") else some[:_MOST_ROWS]
-        least = (
-            frozenset(row["key"] for row in sorted(some, key=lambda row: row["facts"])[:3])
-            if name == "year"
-            else frozenset()
-        )
         bars = [
             (
                 names.get(row["key"], row["key"]),
@@ -158,7 +168,7 @@ def _stats(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
                 rest, Style(bold=False, dim=True)
             )
         ]
-        parts += [_bar_table(bars, width, least=least), Text()]
+        parts += [_bar_table(bars, width), Text()]
     return Group(*parts, _thin(by, context))
 
 
@@ -181,7 +191,8 @@ def _series(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     if "figures" in rows[0]:
         table = _table(Column("Key", style=_KEY, overflow="fold"), "Name", Column("Figures", justify="right"), "Time")
         for row in rows:
-            time = f"{row['first'][:4]}–{row['last'].rpartition('/')[2][:4]}"
+            ends = row["first"][:4], row["last"].rpartition("/")[2][:4]
+            time = "–".join(dict.fromkeys(ends))
             name = Text(row["name"]).append(f", {row['unit']}", _QUIET)
             table.add_row(row["key"], name, str(row["figures"]), time)
         return table
@@ -212,7 +223,7 @@ def _figures(rows: "list[Row]", width: int) -> Table:
     for row, date, value in zip(rows, dates, values, strict=True):
         # A part of a year is not to be taken for a year.
         partial = "-" in row["date"] and "/" in row["date"]
-        source = Text(row["sources"][0]["publisher"], Style(dim=True, link=row["url"]))
+        source = Text().append(row["sources"][0]["publisher"], Style(dim=True, link=row["url"]))
         table.add_row(date, value, Text(bar(row["value"], most, min(room, 60)), _QUIET if partial else _KEY), source)
     return table
 

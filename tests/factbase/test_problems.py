@@ -47,7 +47,8 @@ CASES: dict[str, dict[str, str]] = {
     "no text": {'"The base closed."': '3 #! fact "closed": text should be text in quotes'},
     "wrong format": {"format = 1": "format = 2 #! meta: format should be the number 1"},
     "wrong address": {
-        '"https:': '"ftp:" #! source "mfa": url should be a web address that begins with https:// or http://\n#'
+        '"https:': '"ftp:" #! source "mfa": url should be a web address that begins with https:// or http:// '
+        "and holds no blank, quote or bracket\n#"
     },
     "wrong language": {'"en"': '"English" #! source "mfa": lang should be a BCP 47 language tag such as "en"'},
     "wrong codes": {
