@@ -6,6 +6,8 @@ import sys
 
 # As a shell tells of a process that SIGINT ended (https://tldp.org/LDP/abs/html/exitcodes.html).
 _INTERRUPTED = 130
+# Where Typer's completion finds the command line, by shell.
+_TO_COMPLETE = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
 
 
 def main() -> None:
@@ -38,10 +40,13 @@ def _answer(words: list[str]) -> None:
     command = words[0] if words and words[0] in COMMANDS else ""
     # Typer takes a tenth of a second to load: where there is no option to read, there is no need for it.
     plain = COMMANDS[command or "find"].words in ("words", "ids")
-    if not plain or any(word.startswith("-") for word in words) or "_RELATIONS_COMPLETE" in os.environ:
-        from kyrgyz_relations.cli import app
+    completing = "_RELATIONS_COMPLETE" in os.environ
+    if not plain or completing or any(word.startswith("-") for word in words):
+        from kyrgyz_relations.cli import app_for
 
-        sys.exit(app())
+        # What is to be completed a shell tells in the environment.
+        asked = " ".join([os.environ.get(name, "") for name in _TO_COMPLETE]).split() if completing else words
+        sys.exit(app_for(asked)())
     from kyrgyz_relations.request import Request
 
     sys.exit(run(command or "find", Request(words[1:] if command else words)))

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+from collections.abc import Iterable
 from typing import Annotated, Any, TypedDict, get_type_hints
 
 import typer
@@ -180,14 +181,33 @@ class DefaultCommand(TyperGroup):
         return None
 
 
-app = typer.Typer(
-    name="relations",
-    cls=DefaultCommand,
-    help="Look up dated, sourced facts about a country's foreign relations.",
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
+def __getattr__(name: str) -> typer.Typer:
+    """Make the app with all commands, for those who look at it; a run makes one with just what it needs."""
+    if name == "app":
+        return app_for(COMMANDS)
+    raise AttributeError(name)
+
+
+def app_for(words: Iterable[str]) -> typer.Typer:
+    """Make the app for a command line: Typer takes its time for each command that it is given.
+
+    Args:
+        words: The words of the command line; the commands among them are those that it may mean.
+    """
+    app = typer.Typer(
+        name="relations",
+        cls=DefaultCommand,
+        help="Look up dated, sourced facts about a country's foreign relations.",
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(main)
+    words = {*words, "find"}
+    for name in COMMANDS:
+        if name in words:
+            _register(app, name)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -196,7 +216,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
@@ -211,7 +230,7 @@ def _epilog(name: str) -> str:
     return "\n\n".join([*fields, *(f"  relations {name} {example}".rstrip() for example in command.examples)])
 
 
-def _register(name: str) -> None:
+def _register(app: typer.Typer, name: str) -> None:
     """Make a Typer command of what is told of one, with the options of its groups."""
     command = COMMANDS[name]
 
@@ -239,7 +258,3 @@ def _register(name: str) -> None:
         ]
     )
     app.command(name, help=command.meaning, epilog=_epilog(name))(work)
-
-
-for _name in COMMANDS:
-    _register(_name)

@@ -19,6 +19,8 @@ Part = tuple[str, Style | None]
 
 # Hangul Jamo, the first letters that take two columns (https://www.unicode.org/reports/tr11/).
 _FIRST_WIDE_LETTER = "\u1100"
+# Behind it, but of one column: the marks that texts are full of.
+_NARROW = dict.fromkeys(map(ord, "–—‘’“”…€·"))
 _GAP = 1
 
 
@@ -43,7 +45,13 @@ class Rows:
                 for lines, width in zip(cells, self._widths, strict=True):
                     line, used = lines[number] if number < len(lines) else ((), 0)
                     if line and blank:
-                        yield Segment(" " * blank)
+                        begin, *line = line
+                        if begin.style is None:
+                            # Each segment that is spared is time that is spared.
+                            yield Segment(" " * blank + begin.text)
+                        else:
+                            yield Segment(" " * blank)
+                            yield begin
                         blank = 0
                     yield from line
                     blank += width + _GAP - used
@@ -53,7 +61,7 @@ class Rows:
 def _lines(parts: Sequence[Part], width: int) -> list[tuple[list[Segment], int]]:
     """Break a cell into lines; give the segments of each and their width."""
     plain = "".join([text for text, _ in parts])
-    measure = len if max(plain, default="") < _FIRST_WIDE_LETTER else cell_len
+    measure = len if max(plain.translate(_NARROW), default="") < _FIRST_WIDE_LETTER else cell_len
     if max(map(measure, plain.split()), default=0) >= width:
         parts = [(_without_long_words(text, width), style) for text, style in parts]
         plain = "".join([text for text, _ in parts])

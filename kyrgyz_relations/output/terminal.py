@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # From this width on, what stands in a line under each text on narrower screens gets columns of its own.
 _WIDE = 110
+_SMALLEST = 40
 # Rich's pictures would load their font from the network.
 _FONT_FACE = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 _OSC_8 = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
@@ -39,16 +40,19 @@ def render(answer: "Answer", stream: "TextIO") -> None:
         from io import StringIO
 
         picture = console(StringIO(), answer.color, picture=True)
+        answer.context["linked"] = False
         picture.print(_body(answer, picture.width))
         drawn = picture.export_svg(title="relations", code_format=_FONT_FACE.sub("", CONSOLE_SVG_FORMAT))
         # Some viewers drop the blanks that a line begins with, Rich's no-break spaces too.
         stream.write(drawn.replace("<text ", '<text xml:space="preserve" '))
         return
     screen = console(stream, answer.color)
+    answer.context["linked"] = takes_links(os.environ)
     with screen.capture() as capture:
-        screen.print(_body(answer, screen.width))
+        # All is laid out to fit, but on the smallest screens; to cut what does not takes a third of the time.
+        screen.print(_body(answer, screen.width), crop=screen.width < _SMALLEST)
     drawn = capture.get()
-    show(drawn if takes_links(os.environ) else _OSC_8.sub("", drawn), stream, screen.height)
+    show(drawn if answer.context["linked"] else _OSC_8.sub("", drawn), stream, screen.height)
 
 
 def _body(answer: "Answer", width: int) -> RenderableType:
@@ -103,10 +107,10 @@ def _facts(rows: "list[Row]", context: "Row", width: int) -> Rows:
         partners, themes = _names(row, context)
         cells: list[list[Part]] = [[(date, _DATE)], [(row["text"], None)]]
         if wide:
-            cells += [[(partners, _QUIET)], [(themes, _QUIET)], _links(row)]
+            cells += [[(partners, _QUIET)], [(themes, _QUIET)], _links(row, context)]
         else:
             tags = f"\n{partners} · {themes} · " if partners else f"\n{themes} · "
-            cells[1] += [(tags, _QUIET), *_links(row)]
+            cells[1] += [(tags, _QUIET), *_links(row, context)]
         lines.append(cells)
     return Rows(widths, lines)
 
@@ -123,12 +127,12 @@ def _names(row: "Row", context: "Row") -> tuple[str, str]:
     return partners, ", ".join([context["themes"][key] for key in row["themes"]])
 
 
-def _links(row: "Row") -> list[Part]:
+def _links(row: "Row", context: "Row") -> list[Part]:
     """Name a fact's publishers, each a link to its page."""
     parts: list[Part] = []
     for source in row["sources"]:
         parts += [(", ", _QUIET)] * bool(parts)
-        parts.append((source["publisher"], Style(dim=True, link=source["url"])))
+        parts.append((source["publisher"], Style(dim=True, link=source["url"]) if context["linked"] else _QUIET))
     return parts
 
 
