@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> object:
     """Import the public names when they are used: the command imports this module too, and needs none of them."""
     if name in __all__:
-        from kyrgyz_relations import api
+        from kyrgyz_relations import api, errors, model
 
-        return getattr(api, name)
+        return next(getattr(module, name) for module in (api, errors, model) if hasattr(module, name))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

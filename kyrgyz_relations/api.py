@@ -4,24 +4,10 @@ import os
 from collections.abc import Iterable
 
 from kyrgyz_relations import query
-from kyrgyz_relations.errors import FactBaseError
 from kyrgyz_relations.factbase import index, source
-from kyrgyz_relations.factbase.document import read
+from kyrgyz_relations.factbase.document import all_of, read
 from kyrgyz_relations.factbase.search import Search
-from kyrgyz_relations.model import About, Base, Fact, Figure, Group, Partner, Series, Source, Theme
-
-__all__ = [
-    "Fact",
-    "FactBase",
-    "FactBaseError",
-    "Figure",
-    "Group",
-    "Partner",
-    "Series",
-    "Source",
-    "Theme",
-    "open_factbase",
-]
+from kyrgyz_relations.model import About, Base, Fact, Group, Partner, Series, Source, Theme
 
 
 class FactBase:
@@ -74,4 +60,4 @@ def open_factbase(
     """
     files = [os.fspath(path) if path is not None else index.bundled(), *(os.fspath(file) for file in add)]
     search = Search(index.connect(files))
-    return FactBase(source.load([(file, read(file)) for file in files]), search)
+    return FactBase(source.load(all_of(lambda file: (file, read(file)), files)), search)

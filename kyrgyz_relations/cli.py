@@ -181,13 +181,6 @@ class DefaultCommand(TyperGroup):
         return None
 
 
-def __getattr__(name: str) -> typer.Typer:
-    """Make the app with all commands, for those who look at it; a run makes one with just what it needs."""
-    if name == "app":
-        return app_for(COMMANDS)
-    raise AttributeError(name)
-
-
 def app_for(words: Iterable[str]) -> typer.Typer:
     """Make the app for a command line: Typer takes its time for each command that it is given.
 

@@ -183,6 +183,8 @@ def run(name: str, request: "Request") -> int:
             tell(f"relations: {len(lines)} problems in {files}{rest}")
     except RelationsError as error:
         tell(f"relations: {error}")
+    except MemoryError:
+        tell("relations: this takes more memory than there is")
     return FAULT
 
 

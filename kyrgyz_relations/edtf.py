@@ -14,10 +14,12 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-# How the months begin in Russian, and in the Kyrgyz of everyday.
-_MONTH_STEMS = (
-    ("янв",), ("фев",), ("мар",), ("апр",), ("май", "мая"), ("июн",),
-    ("июл",), ("авг",), ("сен",), ("окт",), ("ноя",), ("дек",),
+# The months in Russian, and in the Kyrgyz of everyday: as they are called, as a date has them, after "в", shortened.
+_RUSSIAN_MONTHS = (
+    "январь января январе янв", "февраль февраля феврале фев февр", "март марта марте мар", "апрель апреля апреле апр",
+    "май мая мае", "июнь июня июне июн", "июль июля июле июл", "август августа августе авг",
+    "сентябрь сентября сентябре сен сент", "октябрь октября октябре окт", "ноябрь ноября ноябре ноя нояб",
+    "декабрь декабря декабре дек",
 )  # fmt: skip
 _OPEN = ".."
 
@@ -110,10 +112,9 @@ def for_people(date: str, *, short: bool = False) -> str:
 def _of_people(words: str) -> str:
     """Turn "3 June 2014" or "Jun 2014" into EDTF."""
     parts = words.lower().split()
-    named = parts[-2] if 1 < len(parts) < 4 else ""
-    english = [name.lower() in (named, named + name[3:].lower()) for name in _MONTHS]
-    months = [number for number, known in enumerate(english, 1) if known and len(named) > 2]
-    months += [number for number, stem in enumerate(_MONTH_STEMS, 1) if named.startswith(stem)]
+    named = parts[-2].removesuffix(".") if 1 < len(parts) < 4 else ""
+    months = [number for number, name in enumerate(_MONTHS, 1) if len(named) > 2 and name.lower().startswith(named)]
+    months += [number for number, forms in enumerate(_RUSSIAN_MONTHS, 1) if named in forms.split()]
     if not months:
         raise DateError("a date is written 3 June 2014")
     return "-".join([parts[-1], f"{months[0]:02}", *(f"{day:0>2}" for day in parts[:-2])])

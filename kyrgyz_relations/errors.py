@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kyrgyz_relations.text import printable
 
 Problem = tuple[str, int | None, str]
+TOO_LARGE = "cannot be read: it takes more memory than there is"
 
 
 class RelationsError(Exception):

@@ -184,6 +184,8 @@ def flat(value: object) -> str:
     """Write a field's value flat: keys with commas between, sources as their addresses with blanks between."""
     if value is None:
         return ""
+    if isinstance(value, float):
+        return plain(value)
     if isinstance(value, dict):
         return ",".join([f"{key}={number}" for key, number in value.items()])
     if not isinstance(value, list):
@@ -191,3 +193,15 @@ def flat(value: object) -> str:
     if value and isinstance(value[0], dict):
         return " ".join([source["url"] for source in value])
     return ",".join(value)
+
+
+def plain(number: float, *, grouped: bool = False) -> str:
+    """Write a number without an exponent.
+
+    Args:
+        number: The number.
+        grouped: Whether commas part its thousands.
+    """
+    from decimal import Decimal
+
+    return f"{Decimal(str(number)):{',' * grouped}f}"

@@ -10,7 +10,7 @@ from kyrgyz_relations.vocabulary import PARTNER_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Iterator
 
     from kyrgyz_relations.factbase.search import Search
     from kyrgyz_relations.fields import Row
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 _MOST_IDS = 30_000
 # A longer phrase is no slip of somebody who quoted too much.
 _LONGEST_PHRASE = 20
+# How it is said of some readings that they find nothing.
+_BARREN = {
+    "fact": "no fact has the id",
+    "dates": "no fact is dated",
+    "day": "no fact is of",
+    "text": "nothing found for",
+    "kind": "no fact is of the kind",
+    "partner-kind": "no fact is about a partner of the kind",
+}
 
 
 def find(request: Request) -> int:
@@ -41,8 +50,10 @@ def fact(request: Request) -> int:
         raise RelationsError(f"fact takes at most {_MOST_IDS} ids")
     wanted = [[query.Term("fact", word, word.casefold()) for word in request.words]]
     answer = request.answer("fact")
-    answer.rows = search.facts(wanted)
-    missing = [[term] for term in wanted[0] if not search.count([[term]])]
+    rows = [*search.facts(wanted)]
+    answer.rows = iter(rows)
+    found = {row["id"] for row in rows}
+    missing = [[term] for term in wanted[0] if term.key not in found]
     status = print_rows(request, answer, search, wanted)
     # Where none was found, that was said.
     return _nothing(request, search, missing) if status == FOUND and missing else status
@@ -50,27 +61,33 @@ def fact(request: Request) -> int:
 
 def partners(request: Request) -> int:
     """Print the partners that a query names, or else those of the facts that it finds; words may name their kinds."""
-    kinds = {word.casefold().removesuffix("s") for word in request.words} & {*PARTNER_KINDS}
-    request.words = [word for word in request.words if word.casefold().removesuffix("s") not in kinds]
-    return _list("partner", request, kinds)
+    search = request.search()
+
+    def naming(word: str) -> tuple[str, str] | None:
+        kind = word.casefold().removesuffix("s")
+        return ("partner-kind", kind) if kind in PARTNER_KINDS else search.naming(word)
+
+    wanted = request.query(search, naming)
+    return _list("partner", request, search, wanted, search.partners(wanted))
 
 
 def themes(request: Request) -> int:
     """Print the themes of the facts that a query finds."""
-    return _list("theme", request)
+    search = request.search()
+    wanted = request.query(search)
+    return _list("theme", request, search, wanted, search.themes(wanted))
 
 
 def sources(request: Request) -> int:
     """Print the sources of the facts that a query finds."""
-    return _list("source", request)
-
-
-def _list(record: str, request: Request, kinds: "Collection[str]" = ()) -> int:
     search = request.search()
     wanted = request.query(search)
+    return _list("source", request, search, wanted, search.sources(wanted))
+
+
+def _list(record: str, request: Request, search: "Search", wanted: query.Query, rows: "Iterator[Row]") -> int:
     answer = request.answer(record)
-    rows = {"partner": search.partners, "theme": search.themes, "source": search.sources}[record](wanted)
-    answer.rows = (row for row in rows if not kinds or row["kind"] in kinds)
+    answer.rows = rows
     return print_rows(request, answer, search, wanted)
 
 
@@ -85,7 +102,15 @@ def _overview(request: Request, search: "Search") -> int:
     return FOUND
 
 
-def print_rows(request: Request, answer: Answer, search: "Search", wanted: query.Query, **more: object) -> int:
+def print_rows(
+    request: Request,
+    answer: Answer,
+    search: "Search",
+    wanted: query.Query,
+    *,
+    why: "Callable[[], str] | None" = None,
+    **more: object,
+) -> int:
     """Print an answer's rows; where there are none, say why.
 
     Args:
@@ -93,6 +118,7 @@ def print_rows(request: Request, answer: Answer, search: "Search", wanted: query
         answer: The answer.
         search: The fact base.
         wanted: The query.
+        why: Says why there are none; what it leaves unsaid the query says.
         more: What else people are told beside the rows.
 
     Returns:
@@ -107,13 +133,18 @@ def print_rows(request: Request, answer: Answer, search: "Search", wanted: query
             yield from rows
 
     answer.rows = all_rows()
-    if answer.for_people:
-        if first is None:
-            return _nothing(request, search, wanted)
-        answer.context = _context(search, wanted) | more
-    if first is not None or request.output is None:
+    if first is not None:
+        if answer.for_people:
+            answer.context = _context(search, wanted) | more
         request.write(answer)
-    return FOUND if first is not None else _nothing(request, search, wanted)
+        return FOUND
+    if not answer.for_people and request.output is None:
+        request.write(answer)
+    reason = why() if why else ""
+    if reason:
+        tell(f"relations: {reason}")
+        return NOTHING
+    return _nothing(request, search, wanted)
 
 
 def query_heading(search: "Search", wanted: query.Query) -> list[str]:
@@ -159,18 +190,11 @@ def _nothing(request: Request, search: "Search", wanted: query.Query) -> int:
 
 
 def _barren(term: query.Term) -> str:
+    """Say that a term finds nothing."""
     word = printable(term.word)
     if term.reading == "unknown":
         return f'no {term.key} is called "{word}"'
-    if term.reading == "fact":
-        return f'no fact has the id "{word}"'
-    if term.reading == "dates":
-        return f'no fact is dated "{word}"'
-    if term.reading == "text":
-        return f'nothing found for "{word}"'
-    if term.reading == "kind":
-        return f'no fact is of the kind "{word}"'
-    return f'no fact is about the {term.reading} "{word}"'
+    return f'{_BARREN.get(term.reading) or f"no fact is about the {term.reading}"} "{word}"'
 
 
 def _without_quotes(search: "Search", term: query.Term) -> str:

@@ -13,6 +13,8 @@ from kyrgyz_relations.text import name_key
 Naming = Callable[[str], tuple[str, str] | None]
 
 LONGEST_NAME = 8
+# As "3 June 2014".
+_LONGEST_TIME = 3
 
 # Words that people put between the words that matter; some are ISO codes too ("in", "is"), which in capitals they stay.
 _NOISE = frozenset(
@@ -24,6 +26,8 @@ _NOISE = frozenset(
 )
 
 
+# A word before the first of two times, and those that may stand between them.
+_BETWEEN = {"between": ("and",), "from": ("to", "until", "till")}
 # What a word before a time makes of that time's first and last day.
 _SPOKEN: dict[str, Callable[[int, int], tuple[int, int]]] = {
     **dict.fromkeys(("since", "from"), lambda first, _: (first, edtf.DISTANT_FUTURE)),
@@ -37,7 +41,8 @@ class Term:
     """One way to be found.
 
     Args:
-        reading: "fact", "dates", "partner", "group", "theme", "kind" or "text".
+        reading: "fact", "dates", "partner", "group", "theme", "kind" or "text"; those commands that ask for more also
+            know "partner-kind", "series", "day" (of the year, as MM-DD) and "unknown".
         word: The word or words, as they were typed.
         key: What they name; for text the words to be found, in their order.
         span: For dates the first and the last day, as YYYYMMDD.
@@ -77,8 +82,9 @@ def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
     while start < len(words):
         spoken = _spoken_time(words[start:])
         if spoken:
-            query.append([spoken])
-            start += len(spoken.word.split(" "))
+            term, length = spoken
+            query.append([term])
+            start += length
             continue
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             single = end == start + 1
@@ -93,16 +99,28 @@ def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
     return query
 
 
-def _spoken_time(words: Sequence[str]) -> Term | None:
-    """Read what words begin with as a time that people say: "since 2010", "between 2001 and 2014"."""
+def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
+    """Read what words begin with as a time that people say ("since 2010"), and tell how many words say it."""
     said = words[0].casefold()
-    if said == "between" and len(words) > 3 and words[2].casefold() == "and":
-        first, last = edtf.period(words[1]), edtf.period(words[3])
-        return Term("dates", " ".join(words[:4]), "", (first[0], last[1])) if first and last else None
-    for length in (4, 3, 2) if said in _SPOKEN else ():
-        span = edtf.period(" ".join(words[1:length])) if len(words) >= length else None
+    begun = _time(words[1:]) if said in _SPOKEN or said in _BETWEEN else None
+    if begun is None:
+        return None
+    span, length = begun[0], 1 + begun[1]
+    if length < len(words) and words[length].casefold() in _BETWEEN.get(said, ()):
+        ended = _time(words[length + 1 :])
+        if ended:
+            length += 1 + ended[1]
+            span = min(span[0], ended[0][0]), max(span[1], ended[0][1])
+            return Term("dates", " ".join(words[:length]), "", span), length
+    return (Term("dates", " ".join(words[:length]), "", _SPOKEN[said](*span)), length) if said in _SPOKEN else None
+
+
+def _time(words: Sequence[str]) -> tuple[tuple[int, int], int] | None:
+    """Read what words begin with as a time, and tell how many words that takes."""
+    for length in range(min(len(words), _LONGEST_TIME), 0, -1):
+        span = edtf.period(" ".join(words[:length]))
         if span:
-            return Term("dates", " ".join(words[:length]), "", _SPOKEN[said](*span))
+            return span, length
     return None
 
 

@@ -77,14 +77,15 @@ class Request:
         self.until = until
         self.date = date
         self.by = by
-        self.sort = sort or SORTS[0]
+        self.sort = SORTS[0] if sort is None else sort
         self.form = form
         self.template = None if template is None else _valid(template)
         self.output = output
         self.force = force
-        self.color = color or COLORS[0]
+        self.color = COLORS[0] if color is None else color
         self.fields = fields
         self.header = header
+        self.facts = facts
         self.files = [index.chosen() if facts is None else facts, *(add or ())]
 
     def search(self) -> Search:
@@ -95,15 +96,19 @@ class Request:
         """
         return Search(index.connect(self.files))
 
-    def query(self, search: Search) -> query.Query:
+    def query(self, search: Search, naming: query.Naming | None = None) -> query.Query:
         """Read the words and the forced readings as a query.
+
+        Args:
+            search: The fact base.
+            naming: Tells what a name names; None takes what the fact base tells.
 
         Raises:
             RelationsError: A time is none, or there are too many words.
         """
         if len(self.words) > _MOST_WORDS:
             raise RelationsError(f"a query takes at most {_MOST_WORDS} words")
-        clauses = query.parse(self.words, search.naming)
+        clauses = query.parse(self.words, naming or search.naming)
         for reading, values in self.forced.items():
             clauses += query.forced(reading, [_valid(value) for value in values or ()], search.naming)
         since, until = _time("--since", self.since), _time("--until", self.until)
@@ -123,19 +128,21 @@ class Request:
         Raises:
             RelationsError: Something was asked for that there is not, or not for this kind of record.
         """
-        form = self.form or (default_format(self.output) if self.template is None else "tsv")
+        form = self.form
+        if form is None:
+            form = default_format(self.output) if self.template is None else "tsv"
         asked = (
             ("format", form, FORMATS),
             ("sort", self.sort, SORTS),
-            ("by", self.by or GROUPINGS[0], GROUPINGS),
+            ("by", GROUPINGS[0] if self.by is None else self.by, GROUPINGS),
             ("color", self.color, COLORS),
         )
         for option, value, known in asked:
             if value not in known:
                 raise RelationsError(f'--{option} is one of {", ".join(known)}, not "{printable(value)}"')
         if self.template is not None:
-            if self.form or self.fields:
-                raise RelationsError("--template takes the place of --format and --fields")
+            if any(option is not None for option in (self.form, self.fields, self.header)):
+                raise RelationsError("--template takes the place of --format, --fields and --header")
             from kyrgyz_relations.output.template import fields_of
 
             fields: tuple[str, ...] | None = fields_of(self.template, record)

@@ -4,7 +4,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kyrgyz_relations.commands import FAULT, FOUND, tell
-from kyrgyz_relations.errors import FactBaseError, Problem, place
+from kyrgyz_relations.errors import TOO_LARGE, FactBaseError, Problem, RelationsError, place
 from kyrgyz_relations.factbase import index
 from kyrgyz_relations.output import deliver
 from kyrgyz_relations.output.file import make_whole, write_whole
@@ -38,6 +38,10 @@ def check(request: "Request") -> int:
     )
     if not asked:
         request.template = _LINE
+    if request.paths and request.facts is not None:
+        raise RelationsError(
+            "check looks at the files that are named, or else at that of --facts; leave one of them out"
+        )
     answer = request.answer("problem")
     bases = [[path, *request.files[1:]] for path in request.paths] or [request.files]
     rows = [row for paths in bases for row in _looked_over(paths)]
@@ -52,21 +56,21 @@ def check(request: "Request") -> int:
 
 
 def _looked_over(paths: "Sequence[str]") -> "Iterator[Row]":
-    from kyrgyz_relations.factbase.document import Document, read
+    from kyrgyz_relations.factbase.document import Document, all_of, read
     from kyrgyz_relations.factbase.source import Reading
     from kyrgyz_relations.factbase.style import advice
 
     problems: Sequence[Problem] = ()
     better: list[Problem] = []
+    reading = None
     try:
-        reading = Reading([Document(path, read(path)) for path in paths])
+        reading = Reading(all_of(lambda path: Document(path, read(path)), paths))
+        reading.base()
     except FactBaseError as error:
         problems = error.problems
-    else:
-        try:
-            reading.base()
-        except FactBaseError as error:
-            problems = error.problems
+    except MemoryError:
+        problems = [(paths[0], None, TOO_LARGE)]
+    if reading:
         # Whoever adds to a fact base is not to blame for it.
         own = paths[1:] or paths
         better = [

@@ -4,7 +4,6 @@ import time
 from datetime import date
 
 from kyrgyz_relations import edtf
-from kyrgyz_relations.commands import FOUND, NOTHING, tell
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.factbase import tally
 from kyrgyz_relations.lookup import print_rows, query_heading
@@ -24,104 +23,110 @@ _MOST_COMPARED = 5
 _NEAREST = 3
 # A year that has all days.
 _LEAP_YEAR = 2000
+# The readings of what a series may be called by.
+_CALLED = ("partner", "group", "theme", "text")
 
 
 def timeline(request: "Request") -> int:
     """Print the facts found along a time axis, or count them by what --by says."""
     search = request.search()
     wanted = request.query(search)
-    answer = request.answer("count" if request.by else "fact", view="timeline")
+    answer = request.answer("count", view="counts") if request.by else request.answer("fact", view="timeline")
     facts = search.facts(wanted, with_sources=answer.needs_sources)
     if request.by:
         unit, split = (request.by, "") if request.by in ("year", "decade") else ("year", request.by)
         answer.rows = iter(tally.by_period([*facts], unit, split))
     else:
         answer.rows = facts
-    dates = [term.span for clause in wanted for term in clause if term.reading == "dates"]
+    times = [clause for clause in wanted if all(term.reading == "dates" for term in clause)]
     readings = {term.reading for clause in wanted for term in clause}
+
+    def why() -> str:
+        count = search.count(wanted)
+        return f"of {count} fact{'s' * (count != 1)} it is not known when they began" if count else ""
+
     return print_rows(
         request,
         answer,
         search,
         wanted,
+        why=why,
         memberships=tally.memberships(search),
         split="partner" if "theme" in readings and not readings & {"partner", "group"} else "theme",
-        span=(min((s[0] for s in dates), default=0), max((s[1] for s in dates), default=edtf.DISTANT_FUTURE)),
+        # Each clause narrows; what it says of several times in one word widens.
+        span=(
+            max((min(term.span[0] for term in clause) for clause in times), default=edtf.DISTANT_PAST),
+            min((max(term.span[1] for term in clause) for clause in times), default=edtf.DISTANT_FUTURE),
+        ),
     )
 
 
 def compare(request: "Request") -> int:
     """Print partners and groups side by side."""
     search = request.search()
-    compared: list[Term] = []
+    named: dict[tuple[str, str], Term] = {}
     rest: Query = []
     for clause in request.query(search):
         if len(clause) == 1 and clause[0].reading in ("partner", "group"):
-            compared += clause
+            named.setdefault((clause[0].reading, clause[0].key), clause[0])
         else:
             rest.append(clause)
-    strange = [term for clause in rest for term in clause if term.reading in ("text", "unknown")]
-    if strange:
-        raise RelationsError(f'compare takes partners and groups; none is called "{printable(strange[0].word)}"')
-    compared = [*{(term.reading, term.key): term for term in compared}.values()]
+    compared = [*named.values()]
     if not 2 <= len(compared) <= _MOST_COMPARED:
-        named = ", ".join(term.word for term in compared) or "none"
+        known = ", ".join(term.word for term in compared) or "none"
+        strange = [term.word for clause in rest for term in clause if term.reading in ("text", "unknown")]
+        said = f"{known}; no partner is called {', '.join(strange)}" if strange else known
         what = f"compare takes two to {_MOST_COMPARED} partners or groups, each a word of its own"
-        raise RelationsError(f"{what}; these are named: {printable(named)}")
+        raise RelationsError(f"{what}; these are named: {printable(said)}")
     answer = request.answer("comparison", view="compare")
-    answer.rows = tally.comparison(search, compared, rest)
-    if answer.for_people:
-        everyone: Query = [[term] for term in compared]
-        shared = search.facts([*everyone, *rest])
-        answer.context = {"query": query_heading(search, everyone + rest), "shared": [*shared]}
-        answer.context["theme_names"] = search.names("theme")
-        rows = [*answer.rows]
-        members = [set(row["organizations"]) for row in rows]
-        answer.context["organizations"] = sorted(set.intersection(*members))
-        answer.rows = iter(rows)
-    request.write(answer)
-    return FOUND if any(search.count([[term], *rest]) for term in compared) else NOTHING
+    rows = [*tally.comparison(search, compared, rest)]
+    answer.rows = iter(rows if any(row["facts"] for row in rows) else ())
+    everyone: Query = [*([term] for term in compared), *rest]
+    return print_rows(
+        request,
+        answer,
+        search,
+        [compared, *rest],
+        query=query_heading(search, everyone),
+        shared=[*search.facts(everyone)] if answer.for_people else [],
+    )
 
 
 def today(request: "Request") -> int:
     """Print what happened on this day in other years."""
-    day = tally.day_of_year(time.strftime("%m-%d") if request.date is None else request.date)
-    if day is None:
-        raise RelationsError(f'--date takes a day of the year such as 08-31, not "{printable(request.date or "")}"')
+    asked = time.strftime("%m-%d") if request.date is None else request.date
+    span = edtf.period(f"{_LEAP_YEAR}-{asked}") if len(asked) == len("08-31") else None
+    if span is None or span[0] != span[1]:
+        raise RelationsError(f'--date takes a day of the year such as 08-31, not "{printable(asked)}"')
     search = request.search()
-    wanted: Query = request.query(search)
-    name = edtf.for_people(f"2000-{day[0]:02}-{day[1]:02}").removesuffix(" 2000")
+    rest = request.query(search)
+    wanted = [[Term("day", _day_name(asked), asked)], *rest]
     answer = request.answer("fact")
-    found = (row for row in search.facts(wanted) if row["date"][4:10] == f"-{day[0]:02}-{day[1]:02}")
-    answer.rows = found
-    if (first := next(found, None)) is None:
-        tell(f"relations: no fact is of {name}{_nearest(search, wanted, day)}")
-        if request.output is None and not answer.for_people:
-            request.write(answer)
-        return NOTHING
-    answer.rows = iter([first, *found])
-    if answer.for_people:
-        answer.context = {
-            "query": [name, *query_heading(search, wanted)],
-            "partners": search.names("partner"),
-            "themes": search.names("theme"),
-            "whole": False,
-        }
-    request.write(answer)
-    return FOUND
+    answer.rows = search.facts(wanted, with_sources=answer.needs_sources)
+
+    def why() -> str:
+        nearest = _nearest(search, rest, asked)
+        return f"no fact is of {_day_name(asked)}{nearest}" if nearest or search.count(rest) else ""
+
+    return print_rows(request, answer, search, wanted, why=why)
 
 
-def _nearest(search: "Search", wanted: Query, day: tuple[int, int]) -> str:
+def _nearest(search: "Search", wanted: Query, day: str) -> str:
     """Name the days of the year nearest to a day that have something."""
-    known = [(int(key[:2]), int(key[3:])) for key in tally.days(search, wanted)]
 
-    def away(other: tuple[int, int]) -> int:
-        days = abs((date(_LEAP_YEAR, *other) - date(_LEAP_YEAR, *day)).days)
+    def number(day: str) -> int:
+        return date.fromisoformat(f"{_LEAP_YEAR}-{day}").toordinal()
+
+    def away(other: str) -> int:
+        days = abs(number(other) - number(day))
         return min(days, 366 - days)
 
-    nearest = sorted(known, key=away)[:_NEAREST]
-    names = [edtf.for_people(f"2000-{month:02}-{of_month:02}").removesuffix(" 2000") for month, of_month in nearest]
-    return f"; the nearest days with some are {', '.join(names)}" if names else ""
+    nearest = sorted(tally.days(search, wanted), key=away)[:_NEAREST]
+    return f"; the nearest days with some are {', '.join(map(_day_name, nearest))}" if nearest else ""
+
+
+def _day_name(day: str) -> str:
+    return edtf.for_people(f"{_LEAP_YEAR}-{day}").removesuffix(f" {_LEAP_YEAR}")
 
 
 def matrix(request: "Request") -> int:
@@ -145,24 +150,37 @@ def stats(request: "Request") -> int:
 def series(request: "Request") -> int:
     """List the series of figures, or print the figures of the facts found."""
     search = request.search()
-    keys = search.series_keys()
-    named = [word for word in request.words if keys.issuperset(word.split(","))]
-    request.words = [word for word in request.words if word not in named]
-    wanted = request.query(search)
-    if named:
-        wanted.append([Term("series", key, key) for word in named for key in word.split(",")])
-    answer = request.answer("figure" if wanted else "series", view="series")
-    rows = _called(tally.figures(search, wanted), wanted) if wanted else [*tally.series(search)]
-    answer.rows = iter(rows)
-    if not rows and (count := search.count(wanted)):
-        tell(f"relations: {count} fact{'s' * (count != 1)}, but none of them gives a figure of a series")
-        return NOTHING
-    return print_rows(request, answer, search, wanted)
+    keys = {row["key"] for row in search.series()}
+
+    def naming(word: str) -> tuple[str, str] | None:
+        return ("series", word) if word in keys else search.naming(word)
+
+    wanted = request.query(search, naming)
+    answer = request.answer("figure", view="figures") if wanted else request.answer("series", view="series")
+    answer.rows = iter(_called(search, tally.figures(search, wanted), wanted)) if wanted else search.series()
+
+    def why() -> str:
+        count = search.count(wanted) if wanted else 0
+        return f"{count} fact{'s' * (count != 1)}, but none of them gives a figure of a series" if count else ""
+
+    return print_rows(request, answer, search, wanted, why=why)
 
 
-def _called(rows: "Iterable[Row]", wanted: Query) -> "list[Row]":
-    """Keep the figures of those series whose names have all words of the query; where none has, keep all."""
-    named = [term.word for clause in wanted for term in clause if term.reading in ("partner", "group", "theme", "text")]
-    words = [fold(word) for term in named for word in term.split()]
+def _called(search: "Search", rows: "Iterable[Row]", wanted: Query) -> "list[Row]":
+    """Keep the figures of those series that are called by all that the query names; where none is, keep all."""
+    clauses = [clause for clause in wanted if all(term.reading in _CALLED for term in clause)]
+    named = [[_words(name) for term in clause for name in _names(search, term)] for clause in clauses]
     every = [*rows]
-    return [row for row in every if all(word in fold(f"{row['series']} {row['name']}") for word in words)] or every
+    called = {row["series"]: _words(f"{row['series']} {row['name']}") for row in every}
+    fitting = {key for key, words in called.items() if all(any(name <= words for name in names) for names in named)}
+    return [row for row in every if row["series"] in fitting] or every
+
+
+def _names(search: "Search", term: Term) -> list[str]:
+    return [term.key] if term.reading == "text" else search.names_of(term.reading, term.key)
+
+
+def _words(text: str) -> set[str]:
+    """Give the words of a name, with no matter whether they stand for one or for many."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
+    return {word.removesuffix("s") for word in letters.split()}

@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from kyrgyz_relations.cli import app_for
+from kyrgyz_relations.commands import COMMANDS
+
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small.toml"
+# The app with all commands; a run makes one with just those that it needs.
+APP = app_for(COMMANDS)
 
 settings.register_profile("relations", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("relations")
@@ -62,6 +67,22 @@ def relations(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
         return Run(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    path = tmp_path / "base.toml"
+    path.write_text(SMALL.read_text(encoding="utf-8"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def cold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache; here is where the command keeps its files."""
+    if sys.platform != "linux":
+        pytest.skip("elsewhere the cache has another place")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "relations"
 
 
 @pytest.fixture

@@ -14,11 +14,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kyrgyz_relations.__main__ import _answer
-from kyrgyz_relations.cli import app
 from kyrgyz_relations.commands import COMMANDS
 from kyrgyz_relations.factbase import index
 from kyrgyz_relations.factbase.search import Search
-from tests.conftest import SMALL, Command
+from tests.conftest import APP, SMALL, Command
 
 WHAT_WAS_LOADED = """
 import json, sys
@@ -103,7 +102,7 @@ def said(door: Callable[[], object]) -> tuple[object, bytes, str]:
 @given(words=WORDS)
 def test_both_doors_say_the_same_of_any_words(words: list[str]) -> None:
     plain = [word for word in words if word not in COMMANDS] or ["china"]
-    assert said(lambda: _answer([*plain])) == said(lambda: app(["find", *plain]))
+    assert said(lambda: _answer([*plain])) == said(lambda: APP(["find", *plain]))
 
 
 @pytest.mark.parametrize("words", [["china"], ["CN,RU", "2014.."], ["chnia"], ["partners", "west"], ["bases", "qq"]])

@@ -14,10 +14,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kyrgyz_relations.cli import app
 from kyrgyz_relations.commands import FAULT, FOUND
 from kyrgyz_relations.factbase import cache
-from tests.conftest import SMALL, Command
+from tests.conftest import APP, SMALL, Command
 
 pytestmark = pytest.mark.usefixtures("relations")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other ways to fail")
@@ -40,29 +39,13 @@ runpy.run_module("kyrgyz_relations", run_name="__main__")
 """
 
 
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    path = tmp_path / "base.toml"
-    path.write_text(BASE, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def cold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty cache; here is where the command keeps its files."""
-    if sys.platform != "linux":
-        pytest.skip("elsewhere the cache has another place")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "relations"
-
-
 def files(folder: Path, suffix: str = "") -> list[Path]:
     return sorted(folder.glob(f"*{suffix}"))
 
 
 def ids(path: Path, *words: str) -> list[str]:
     """Ask in this process, which is quicker; nothing but the answer may come."""
-    done = CliRunner().invoke(app, [*(words or ["china"]), "--facts", str(path)])
+    done = CliRunner().invoke(APP, [*(words or ["china"]), "--facts", str(path)])
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     assert (done.exit_code, done.stderr) == (FOUND, "")
@@ -70,7 +53,7 @@ def ids(path: Path, *words: str) -> list[str]:
 
 
 def title(path: Path) -> str:
-    done = CliRunner().invoke(app, ["--template", "{title}", "--facts", str(path)])
+    done = CliRunner().invoke(APP, ["--template", "{title}", "--facts", str(path)])
     assert done.exit_code == FOUND
     return done.stdout.rpartition(" ")[2].strip()
 
@@ -356,61 +339,3 @@ def test_what_is_no_file_in_the_place_of_one_does_no_harm(base: Path, cold: Path
     else:
         path.symlink_to(path.name if kind == "loop" else "nowhere")
     assert [ids(base), ids(base)] == [IDS, IDS]
-
-
-# Where there is no home, and what the clock says.
-
-
-@linux
-def test_without_a_home_in_the_environment_the_answer_is_the_same(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.delenv("HOME", raising=False)
-    home = Path(cache.directory() or "/nowhere")
-    before = files(home)
-    try:
-        assert [ids(base), ids(base)] == [IDS, IDS]
-    finally:
-        # The system's list of users may tell a home.
-        for path in {*files(home)} - {*before}:
-            path.unlink()
-
-
-@linux
-@pytest.mark.parametrize("place", ["cache", "./cache", "../cache", ".", "~/cache"])
-def test_a_cache_with_a_relative_name_is_not_made(
-    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
-) -> None:
-    (tmp_path / "here").mkdir()
-    monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setenv("XDG_CACHE_HOME", place)
-    for home in ("home", str(tmp_path / "home")):
-        monkeypatch.setenv("HOME", home)
-        assert ids(base) == IDS
-        assert files(tmp_path / "here") == []
-        assert not (tmp_path / "cache").exists()
-    assert len(files(tmp_path / "home" / ".cache" / "relations", ".db")) == 1
-
-
-@pytest.mark.parametrize("ahead", [-80 * 365 * DAY, -DAY, -1, 0, 60, 80 * 365 * DAY])
-def test_an_edit_is_seen_whatever_the_clock_said_at_it(base: Path, cold: Path, ahead: int) -> None:
-    when = time.time() + ahead
-    for name in ("Testland", "Restland", "Nestland", "Testland"):
-        base.write_text(BASE.replace("Testland", name), encoding="utf-8")
-        os.utime(base, (when, when))
-        assert [title(base), title(base)] == [name, name]
-        # The cache's own files may come from a clock that was set back since.
-        for path in files(cold):
-            os.utime(path, (when, when))
-        assert title(base) == name
-    assert len(files(cold, ".db")) == 1
-
-
-def test_another_base_of_the_same_looks_in_its_place_is_seen(base: Path, cold: Path) -> None:
-    other = base.with_name("other.toml")
-    other.write_text(BASE.replace("Testland", "Restland"), encoding="utf-8")
-    for path in (base, other):
-        os.utime(path, (DAY, DAY))
-    assert title(base) == "Testland"
-    other.replace(base)
-    assert [title(base), title(base)] == ["Restland", "Restland"]
-    assert len(files(cold, ".db")) == 1

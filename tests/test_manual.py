@@ -14,7 +14,7 @@ from kyrgyz_relations.commands import BASE, BY, COMMANDS, DAY, FAULT, FOUND, NOT
 from kyrgyz_relations.output import COLORS, FORMATS
 from kyrgyz_relations.request import GROUPINGS, SORTS
 from kyrgyz_relations.vocabulary import KINDS
-from tests.conftest import ROOT, Command
+from tests.conftest import APP, ROOT, Command
 from tests.test_completion import put_program_into
 
 PAGE = ROOT / "docs" / "relations.1"
@@ -49,12 +49,12 @@ def items(title: str) -> list[str]:
 
 def options() -> dict[str, set[str]]:
     """Give the names of all options of each command."""
-    app = typer.main.get_command(cli.app)
+    app = typer.main.get_command(APP)
     assert isinstance(app, cli.DefaultCommand)
     return {
         name: {
             option
-            for param in command.get_params(typer.Context(command, **cli.app.info.context_settings or {}))
+            for param in command.get_params(typer.Context(command, **APP.info.context_settings or {}))
             for option in (*param.opts, *param.secondary_opts)
             if option.startswith("-")
         }

@@ -252,6 +252,20 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: p
 
 
 @posix
+def test_where_a_file_cannot_be_moved_to_its_place_none_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    for name in ("link", "replace"):
+        monkeypatch.setattr(os, name, refuse)
+    with pytest.raises(RelationsError, match="cannot be written"):
+        write_whole(str(tmp_path / "facts.csv"), saying("new"), force=False)
+    assert files(tmp_path) == []
+
+
+@posix
 @pytest.mark.parametrize("late", ["file", "link"])
 def test_a_file_that_comes_up_meanwhile_is_not_replaced(tmp_path: Path, late: str) -> None:
     path, other = tmp_path / "facts.csv", tmp_path / "other"

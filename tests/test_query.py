@@ -1,5 +1,6 @@
 import pytest
 
+from kyrgyz_relations.output import FORMATS
 from kyrgyz_relations.query import parse
 from tests.conftest import Command
 
@@ -64,6 +65,12 @@ BASES = ["us-base", "russia-base", "us-base-closed"]
         (["until", "1992"], ["china-diplomatic-relations"]),
         (["until", "3", "january", "1992"], []),
         (["between", "1993", "and", "2000"], ["kok-tash-road"]),
+        (["between", "2000", "and", "1993"], ["kok-tash-road"]),
+        (["between", "june", "1993", "and", "3", "May", "2000"], ["kok-tash-road"]),
+        (["from", "1993", "to", "2000"], ["kok-tash-road"]),
+        (["from", "1993", "until", "1994", "russia"], []),
+        (["since", "june 2014", "china"], ["railway-begun"]),
+        (["since", "June", "2014", "china"], ["railway-begun"]),
         (["joined"], ["eaeu-membership"]),
         # a theme in its other number
         (["road"], ["china-diplomatic-relations", "kok-tash-road", "eaeu-membership", "railway-begun"]),
@@ -184,6 +191,9 @@ def test_what_finds_nothing_is_told_with_the_nearest_names(relations: Command, w
             ["china", "--fields", ""],
             'relations: fact has no field "" (it is one of id, date, kind, partners, themes, text, note, sources, url)',
         ),
+        (["--sort", ""], 'relations: --sort is one of date, rank, not ""'),
+        (["--color", ""], 'relations: --color is one of auto, always, never, not ""'),
+        (["--format", ""], f'relations: --format is one of {", ".join(FORMATS)}, not ""'),
         (["--sort", "size"], 'relations: --sort is one of date, rank, not "size"'),
     ],
 )

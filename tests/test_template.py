@@ -194,11 +194,11 @@ def test_where_nothing_is_found_nothing_is_filled(relations: Command) -> None:
     assert (run.status, run.out) == (1, "")
 
 
-@pytest.mark.parametrize("option", [["--json"], ["--csv"], ["--format", "tsv"], ["--fields", "id"]])
+@pytest.mark.parametrize("option", [["--json"], ["--csv"], ["--format", "tsv"], ["--fields", "id"], ["--header"]])
 def test_a_template_stands_alone(relations: Command, option: list[str]) -> None:
     run = relations("china", "--template", "{date}", *option, small=True)
     assert (run.status, run.out) == (2, "")
-    assert run.err == "relations: --template takes the place of --format and --fields\n"
+    assert run.err == "relations: --template takes the place of --format, --fields and --header\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a command line is Unicode")

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kyrgyz_relations.cli import app
 from kyrgyz_relations.commands import FAULT
+from tests.conftest import APP
 
 pytestmark = pytest.mark.usefixtures("relations")
 
@@ -24,7 +24,7 @@ NO_TOML = ("this is not TOML: ", "this is not UTF-8; ", "this holds a number too
 def told(path: Path, data: bytes) -> list[tuple[int, str]]:
     """Ask a file that is no fact base; give the line and the message of each problem told."""
     path.write_bytes(data)
-    done = CliRunner().invoke(app, ["china", "--facts", str(path)])
+    done = CliRunner().invoke(APP, ["china", "--facts", str(path)])
     assert isinstance(done.exception, SystemExit), done.exception
     assert (done.exit_code, done.stdout) == (FAULT, "")
     lines = [line for line in done.stderr.removesuffix("\n").split("\n") if not line.startswith("relations: ")]

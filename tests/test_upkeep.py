@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sqlite3
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -199,6 +200,45 @@ def test_a_check_of_notes_reads_them_with_what_they_add_to(relations: Command, n
     assert run.status == 0
     assert f"{notes}:" in run.out
     assert relations("check", str(notes)).status == 2
+
+
+def test_a_check_of_files_is_not_one_of_a_base_too(relations: Command, notes: Path) -> None:
+    run = relations("check", str(notes), small=True)
+    assert (run.status, run.out) == (2, "")
+    assert run.err.startswith("relations: check looks at the files that are named, or else at that of --facts; ")
+
+
+def test_all_files_that_cannot_be_read_are_told(relations: Command, tmp_path: Path) -> None:
+    missing = [str(tmp_path / name) for name in ("a.toml", "b.toml")]
+    said = [f"{path}: cannot be read: No such file or directory" for path in missing]
+    run = relations("china", "--facts", missing[0], "--add", missing[1])
+    assert (run.status, run.err.splitlines()[:2]) == (2, said)
+    for path in missing:
+        Path(path).write_text("broken", encoding="utf-8")
+    run = relations("china", "--facts", missing[0], "--add", missing[1])
+    assert [line.partition(": ")[0] for line in run.err.splitlines()[:2]] == [f"{path}:1" for path in missing]
+    run = relations("check", "--facts", missing[0], "--add", missing[1], "--fields", "file")
+    assert (run.status, run.lines) == (2, missing)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that somebody works in")
+def test_a_working_folder_that_is_gone_is_told(relations: Command, tmp_path: Path, monkeypatch: Any) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    run = relations("china", "--facts", "base.toml")
+    assert (run.status, run.err) == (2, "base.toml: cannot be read: No such file or directory\n")
+    assert relations("init", "base.toml").err == 'relations: "base.toml" cannot be written: No such file or directory\n'
+    assert relations("china", small=True).status == 0
+
+
+def test_a_series_has_no_key_that_names_something_else(relations: Command, tmp_path: Path) -> None:
+    more = tmp_path / "more.toml"
+    more.write_text('[series.beijing]\nname = "Beijing"\nunit = "m"\n', encoding="utf-8")
+    run = relations("series", "--add", str(more), small=True)
+    assert run.status == 2
+    assert 'series "beijing": the name "beijing" belongs to partner "china" already' in run.err
 
 
 def test_the_bundled_base_has_no_problem(relations: Command) -> None:

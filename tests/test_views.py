@@ -32,6 +32,7 @@ VIEWS = {
     "series": ["series"],
     "figures": ["series", "road-costs"],
 }
+TAKES = "compare takes two to 5 partners or groups, each a word of its own; these are named"
 Terminal = Callable[..., str]
 
 
@@ -111,9 +112,12 @@ def test_a_comparison_holds_what_a_profile_and_a_query_hold(relations: Command) 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["china"], "compare takes two to 5 partners or groups, each a word of its own; these are named: china"),
-        (["china", "CN"], "compare takes two to 5 partners or groups, each a word of its own; these are named: CN"),
-        (["china", "chnia"], 'compare takes partners and groups; none is called "chnia"'),
+        (["china"], f"{TAKES}: china"),
+        (["china", "CN"], f"{TAKES}: china"),
+        (
+            ["china", "chnia"],
+            f"{TAKES}: china; no partner is called chnia",
+        ),
     ],
 )
 def test_a_comparison_needs_partners(relations: Command, words: list[str], said: str) -> None:

@@ -75,7 +75,7 @@ class Stamp:
     def index_at_rest(self) -> str:
         """Give the file of the index if it and the fact base's files look as they did when last noted, else ""."""
         known = self._read()
-        return self.known_index(known[2]) if known and known[1] and known[1] == self.looks() else ""
+        return self._index_of(known) if known and known[1] and known[1] == self.looks() else ""
 
     def looks(self) -> str:
         """Describe all files of the fact base."""
@@ -84,8 +84,11 @@ class Stamp:
     def known_index(self, digest: str) -> str:
         """Give the file of the index of a fact base with this digest if it looks as it did when noted, else ""."""
         known = self._read()
-        place = self.index(digest)
-        return place if known and known[2:] == [digest, _looks_if_there(place)] else ""
+        return self._index_of(known) if known and known[2] == digest else ""
+
+    def _index_of(self, known: list[str]) -> str:
+        place = self.index(known[2])
+        return place if known[3] == _looks_if_there(place) else ""
 
     def index(self, digest: str) -> str:
         """Give the file in which the index of a fact base with this digest is kept, or "" where there is no cache."""
@@ -166,10 +169,15 @@ def sweep(folder: str) -> None:
     Raises:
         OSError: The folder can't be read.
     """
-    for name in os.listdir(folder):
-        path = os.path.join(folder, name)
-        if name.endswith(".tmp") and os.lstat(path).st_mtime < time.time() - _ABANDONED:
-            remove(path)
+    for entry in os.scandir(folder):
+        if entry.name.endswith(".tmp"):
+            try:
+                abandoned = entry.stat(follow_symlinks=False).st_mtime < time.time() - _ABANDONED
+            except FileNotFoundError:
+                # Whoever wrote it has moved it to its place meanwhile.
+                continue
+            if abandoned:
+                remove(entry.path)
 
 
 def _short_name(path: str) -> str:

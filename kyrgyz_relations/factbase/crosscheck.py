@@ -51,7 +51,8 @@ def check_references(entries: Entries, facts: Sequence[Entry], problems: Problem
             for table in ("partners", "themes", "sources"):
                 check(raw.get(table), table, where / table, fact_label(where, raw))
             figures = raw.get("figures")
-            named = [figure.get("series") for figure in figures if isinstance(figure, dict)] if figures else []
+            figures = [figure for figure in figures if isinstance(figure, dict)] if isinstance(figures, list) else []
+            named = [figure.get("series") for figure in figures]
             check(named, "series", where / "figures", fact_label(where, raw))
     for key, (where, group) in entries["groups"].items():
         if isinstance(group, dict):
@@ -68,7 +69,9 @@ def check_since(
     about = {fact.id: fact.partners for _, fact in records}
     for key, (where, partner) in entries["partners"].items():
         fact_id, label = partner.get("since") if isinstance(partner, dict) else None, f'partner "{printable(key)}"'
-        if isinstance(fact_id, str) and fact_id not in given:
+        if not isinstance(fact_id, str):
+            continue
+        if fact_id not in given:
             problems.add(where / "since", f'{label}: unknown fact "{printable(fact_id)}"', fact_id, given)
         elif fact_id in about and key not in about[fact_id]:
             problems.add(where / "since", f'{label}: the fact "{fact_id}" has other partners')
@@ -97,6 +100,9 @@ def check_names(
             where = entries[table][key][0]
             for field, name in names_of(key, record):
                 claim(name, table, key, where if field == "key" else where / field)
+    # The names of series share words with those of partners and themes; by its key alone a series is asked for.
+    for key, (where, _) in entries["series"].items():
+        claim(key, "series", key, where)
     for table, key, more, where in further:
         for name in more.aliases:
             claim(name, table, key, where)

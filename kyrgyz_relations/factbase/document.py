@@ -2,11 +2,12 @@
 
 import os
 import stat
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import tomli
 
-from kyrgyz_relations.errors import FactBaseError, place
+from kyrgyz_relations.errors import FactBaseError, Problem, place
 from kyrgyz_relations.factbase.locate import Lines, Path
 from kyrgyz_relations.text import printable
 
@@ -14,6 +15,31 @@ from kyrgyz_relations.text import printable
 LARGEST = 2 * 2**30
 # How deep the fields of a fact base lie, figures being the deepest.
 _DEPTH = 5
+
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
+
+
+def all_of(make: Callable[[_Item], _Made], items: Iterable[_Item]) -> list[_Made]:
+    """Make something of each item.
+
+    Args:
+        make: Makes it; may raise FactBaseError.
+        items: What to make it of.
+
+    Raises:
+        FactBaseError: Of some it can't be made; the problems of all are told in one.
+    """
+    made: list[_Made] = []
+    problems: list[Problem] = []
+    for item in items:
+        try:
+            made.append(make(item))
+        except FactBaseError as error:
+            problems += error.problems
+    if problems:
+        raise FactBaseError(problems)
+    return made
 
 
 def read(path: str) -> bytes:

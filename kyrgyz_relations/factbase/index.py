@@ -3,7 +3,7 @@
 import os
 import sqlite3
 
-from kyrgyz_relations.errors import FactBaseError
+from kyrgyz_relations.errors import TOO_LARGE, FactBaseError
 from kyrgyz_relations.factbase import cache
 
 TYPE_CHECKING = False
@@ -65,20 +65,24 @@ def connect(paths: "Sequence[str]") -> sqlite3.Connection:
     Raises:
         FactBaseError: A file can't be read, or has problems.
     """
-    stamp = cache.Stamp(paths, VERSION)
+    try:
+        stamp = cache.Stamp(paths, VERSION)
+    except OSError as error:
+        # A relative path means nothing where the working folder is gone.
+        raise FactBaseError([(paths[0], None, f"cannot be read: {error.strerror}")]) from None
     try:
         return _open(stamp.index_at_rest()) or _connect_by_content(paths, stamp)
     except MemoryError:
-        raise FactBaseError([(paths[0], None, "cannot be read: it takes more memory than there is")]) from None
+        raise FactBaseError([(paths[0], None, TOO_LARGE)]) from None
 
 
 def _connect_by_content(paths: "Sequence[str]", stamp: cache.Stamp) -> sqlite3.Connection:
     from hashlib import blake2b
 
-    from kyrgyz_relations.factbase.document import read
+    from kyrgyz_relations.factbase.document import all_of, read
 
     seen = stamp.looks()
-    files = [(path, read(path)) for path in paths]
+    files = all_of(lambda path: (path, read(path)), paths)
     together = blake2b(digest_size=16)
     for _, data in files:
         together.update(blake2b(data).digest())

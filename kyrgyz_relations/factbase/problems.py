@@ -21,7 +21,7 @@ class Problems:
     def __len__(self) -> int:
         return len(self._found)
 
-    def add(self, where: Place, what: str, wrong: str = "", right: Iterable[str] = ()) -> None:
+    def add(self, where: Place, what: str, wrong: str = "", right: Iterable[str] = (), *, otherwise: str = "") -> None:
         """Add a problem.
 
         Args:
@@ -29,13 +29,14 @@ class Problems:
             what: What is wrong.
             wrong: A word that should be another.
             right: The words that it may have been meant for; the nearest is told.
+            otherwise: What is told where none of them is near.
         """
         nearest: list[str] = []
         # The comparison takes the time of all letters by all words: what is no slip of a person gets none.
         if 0 < len(wrong) <= _LONGEST_WORD and self._hints < _MOST_HINTS:
             self._hints += 1
             nearest = difflib.get_close_matches(wrong, [word for word in right if len(word) <= _LONGEST_WORD], n=1)
-        self._found.append((where, what + (f' (did you mean "{printable(nearest[0])}"?)' if nearest else "")))
+        self._found.append((where, what + (f' (did you mean "{printable(nearest[0])}"?)' if nearest else otherwise)))
 
     def located(self) -> list[Problem]:
         """Give each problem once, file by file, in the order of their lines."""

@@ -27,8 +27,7 @@ class Building:
         self._bar: Progress | None = None
 
     def __enter__(self) -> Self:
-        if self._size > _A_SECOND:
-            self.step(0)
+        self.step(0)
         return self
 
     def __exit__(

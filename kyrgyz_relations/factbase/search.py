@@ -1,7 +1,7 @@
 """Answers: from a query to facts, partners, themes and sources, as rows of the fields in `fields`."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kyrgyz_relations.fields import SOURCE_OF_FACT
 from kyrgyz_relations.query import Query, Term
@@ -16,9 +16,20 @@ _NAMED = {
     "group": "n IN (SELECT fact FROM grp_partner JOIN fact_partner USING (partner) WHERE grp = ?)",
     "theme": "n IN (SELECT fact FROM fact_theme WHERE theme = ?)",
     "kind": "fact.kind = ?",
+    "partner-kind": "n IN (SELECT fact FROM fact_partner JOIN partner ON key = partner WHERE kind = ?)",
     "series": "n IN (SELECT fact FROM figure WHERE series = ?)",
+    "day": "substr(date, 6, 5) = ?",
     "unknown": "0 AND ?",
 }
+# Which partners the readings that are about partners name.
+_LISTED = {
+    "partner": "key = ?",
+    "group": "key IN (SELECT partner FROM grp_partner WHERE grp = ?)",
+    "partner-kind": "kind = ?",
+}
+# How many facts there are, and the dates of the one that began first and the one that began last, in two steps.
+_COUNTED = "count(*) AS facts, min(n) AS earliest, max(n) AS latest"
+_DATED = "(SELECT date FROM fact WHERE n = earliest) AS first, (SELECT date FROM fact WHERE n = latest) AS last"
 # "group" is a word of SQL's own.
 _TABLES = {"partner": "partner", "theme": "theme", "group": "grp"}
 _MATCHES = "n IN (SELECT rowid FROM words WHERE words MATCH ?)"
@@ -54,8 +65,7 @@ class Search:
 
     def about(self) -> "Row":
         """Give the `[meta]` of the fact base, with how many partners, themes, sources and facts it holds."""
-        rows = self._database.execute("SELECT * FROM about")
-        about: Row = dict(zip([column[0] for column in rows.description], rows.fetchone(), strict=True))
+        (about,) = self._rows("SELECT * FROM about")
         about["examples"] = _lines(about["examples"])
         about["first"] = self._one("SELECT date FROM fact WHERE first > 0 ORDER BY n")
         return about
@@ -98,21 +108,19 @@ class Search:
 
     def sources_of(self, n: int) -> list["Row"]:
         """Give the sources of a fact by its number."""
-        rows = self._database.execute(
-            f"SELECT {', '.join(SOURCE_OF_FACT)} FROM fact_source JOIN source ON key = source"
-            " WHERE fact = ? ORDER BY place",
-            (n,),
+        select = f"SELECT {', '.join(SOURCE_OF_FACT)} FROM fact_source JOIN source ON key = source"
+        return [*self._rows(f"{select} WHERE fact = ? ORDER BY place", (n,))]
+
+    def series(self) -> Iterator["Row"]:
+        """Give all series of figures."""
+        return self._rows(
+            """
+            SELECT key, name, unit, summary, (SELECT count(*) FROM figure WHERE series = key) AS figures,
+                (SELECT date FROM figure WHERE series = key ORDER BY first, last) AS first,
+                (SELECT date FROM figure WHERE series = key ORDER BY first DESC, last DESC) AS last
+            FROM series ORDER BY key
+            """
         )
-        return [dict(zip(SOURCE_OF_FACT, row, strict=True)) for row in rows]
-
-    def date_of(self, n: int | None) -> str | None:
-        """Give the date of a fact by its number."""
-        date = self._one("SELECT date FROM fact WHERE n = ?", n)
-        return None if date is None else str(date)
-
-    def series_keys(self) -> set[str]:
-        """Give the keys of all series."""
-        return {key for (key,) in self._database.execute("SELECT key FROM series")}
 
     def count(self, query: Query) -> int:
         """Count the facts that a query finds."""
@@ -125,16 +133,8 @@ class Search:
 
         A query that names only partners and groups gives them also where no fact is known; an empty one gives all.
         """
-        named = [clause for clause in query if all(term.reading in ("partner", "group") for term in clause)]
-        listed = "1"
-        listed_values: list[object] = []
-        for clause in named:
-            keys = [
-                "key = ?" if term.reading == "partner" else "key IN (SELECT partner FROM grp_partner WHERE grp = ?)"
-                for term in clause
-            ]
-            listed += f" AND ({' OR '.join(keys)})"
-            listed_values += [term.key for term in clause]
+        named = [clause for clause in query if all(term.reading in _LISTED for term in clause)]
+        listed = "".join([f" AND ({' OR '.join([_LISTED[term.reading] for term in clause])})" for clause in named])
         rows = self._counted(
             "partner",
             "key, name, name_ky, name_ru, kind, iso2, iso3, aliases, summary,"
@@ -142,7 +142,7 @@ class Search:
             " (SELECT group_concat(grp) FROM grp_partner WHERE partner = key) AS groups",
             query,
             only_found=len(named) < len(query),
-            listed=(listed, listed_values),
+            listed=(listed, [term.key for clause in named for term in clause]),
         )
         for row in rows:
             row["groups"] = row["groups"].split(",") if row["groups"] else []
@@ -160,26 +160,21 @@ class Search:
         return self._counted("source", ", ".join(SOURCE_OF_FACT), query, only_found=bool(query))
 
     def _counted(
-        self, table: str, columns: str, query: Query, *, only_found: bool, listed: tuple[str, list[object]] = ("1", [])
+        self, table: str, columns: str, query: Query, *, only_found: bool, listed: tuple[str, Sequence[str]] = ("", ())
     ) -> Iterator["Row"]:
         """Give records of a table with the number of facts found for each, and the dates of the first and the last."""
         where, values = _where(query)
-        rows = self._database.execute(
+        return self._rows(
             f"""
-            SELECT {columns}, coalesce(found.facts, 0) AS facts,
-                (SELECT date FROM fact WHERE n = found.earliest) AS first,
-                (SELECT date FROM fact WHERE n = found.latest) AS last
+            SELECT {columns}, coalesce(found.facts, 0) AS facts, {_DATED}
             FROM {table} LEFT JOIN (
-                SELECT {table} AS found_key, count(*) AS facts, min(n) AS earliest, max(n) AS latest
-                FROM fact JOIN fact_{table} ON fact = n WHERE {where} GROUP BY {table}
+                SELECT {table} AS found_key, {_COUNTED}
+                FROM fact JOIN fact_{table} ON fact_{table}.fact = n WHERE {where} GROUP BY {table}
             ) AS found ON found_key = key
-            WHERE (facts > 0 OR ?) AND {listed[0]} ORDER BY key
+            WHERE (facts > 0 OR ?){listed[0]} ORDER BY key
             """,
             (*values, not only_found, *listed[1]),
         )
-        names = [column[0] for column in rows.description]
-        for row in rows:
-            yield dict(zip(names, row, strict=True))
 
     def tally(self, select: str, query: Query, rest: str = "", *, joins: str = "") -> Iterator["Row"]:
         """Give rows of a SELECT over the facts found.
@@ -191,10 +186,27 @@ class Search:
             joins: What is joined to the table `fact`.
         """
         where, values = _where(query)
-        rows = self._database.execute(f"SELECT {select} FROM fact {joins} WHERE {where} {rest}", values)
-        names = [column[0] for column in rows.description]
-        for row in rows:
-            yield dict(zip(names, row, strict=True))
+        return self._rows(f"SELECT {select} FROM fact {joins} WHERE {where} {rest}", values)
+
+    def spans(self, query: Query, keys: Sequence[str] = (), *, joins: str = "") -> Iterator["Row"]:
+        """Count the facts found, and date the one that began first and the one that began last.
+
+        Args:
+            query: What finds the facts.
+            keys: The columns by whose values they are counted.
+            joins: What is joined to the table `fact` for those.
+
+        Yields:
+            Rows with the keys and the fields `facts`, `first` and `last`.
+        """
+        where, values = _where(query)
+        by = ", ".join(keys)
+        comma, order = (", ", f"GROUP BY {by} ORDER BY {by}") if keys else ("", "")
+        return self._rows(
+            f"SELECT {by}{comma}facts, {_DATED}"
+            f" FROM (SELECT {by}{comma}{_COUNTED} FROM fact {joins} WHERE {where} {order})",
+            values,
+        )
 
     def summary(self, reading: str, key: str) -> str:
         """Give the summary of a group or theme, or ""."""
@@ -219,6 +231,11 @@ class Search:
     def names(self, reading: str) -> dict[str, str]:
         """Give the names of all partners, groups or themes by their keys."""
         return dict(self._database.execute(f"SELECT key, name FROM {_TABLES[reading]}"))
+
+    def names_of(self, reading: str, key: str) -> list[str]:
+        """Give all names of a partner, group, theme or kind, as they are written."""
+        rows = self._database.execute("SELECT name FROM name WHERE reading = ? AND key = ?", (reading, key))
+        return [name for (name,) in rows]
 
     def ids(self, beginning: str) -> list[tuple[str, str]]:
         """Give the ids that begin so, each with its fact's text."""
@@ -250,6 +267,12 @@ class Search:
             words = [known for (known,) in self._database.execute("SELECT word FROM word")]
             near = get_close_matches(word.casefold(), words, cutoff=0.75)
         return [*dict.fromkeys(near)]
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> Iterator["Row"]:
+        rows = self._database.execute(sql, values)
+        names = [column[0] for column in rows.description]
+        for row in rows:
+            yield dict(zip(names, row, strict=True))
 
     def _one(self, sql: str, *values: object) -> object:
         row = self._database.execute(sql, values).fetchone()

@@ -1,6 +1,5 @@
 """From TOML to checked records: every problem of a fact base, with its line, in one run."""
 
-import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -22,7 +21,7 @@ from kyrgyz_relations.factbase.crosscheck import (
     fact_label,
     id_of,
 )
-from kyrgyz_relations.factbase.document import Document, Place
+from kyrgyz_relations.factbase.document import Document, Place, all_of
 from kyrgyz_relations.factbase.problems import Problems
 from kyrgyz_relations.model import NAMED, TABLES, About, Aliases, Base, Fact, Figure, Key, Record, Value
 from kyrgyz_relations.text import printable
@@ -30,8 +29,6 @@ from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, QUALIFIERS, SOURCE
 
 _KINDS = {"facts": KINDS, "partners": PARTNER_KINDS, "sources": SOURCE_KINDS}
 _DATES = {"meta": "as_of", "facts": "date", "sources": "published"}
-# A longer word is no slip of the pen.
-_LONGEST_WORD = 100
 # Persian and some Indic scripts need the two joiners; they do nothing to a terminal.
 _JOINERS = "\u200c\u200d"
 
@@ -54,7 +51,7 @@ def load(files: Sequence[tuple[str, bytes]], step: Callable[[float], None] = lam
     Raises:
         FactBaseError: It has problems; all of them are told.
     """
-    reading = Reading([Document(path, data) for path, data in files])
+    reading = Reading(all_of(lambda file: Document(*file), files))
     step(0.35)
     base = reading.base()
     step(0.55)
@@ -165,7 +162,7 @@ class Reading:
         for key, (where, raw) in self.entries[name].items():
             label = f'{SINGULAR[name]} "{printable(key)}"'
             if not _is_key(key):
-                self._problems.add(where, f"{label}: a key is lower-case letters and digits, words joined by hyphens")
+                self._problems.add(where, f"{label}: a key should be {_description(Key)}")
             record = self._record(kind, where, raw, label)
             if record is not None:
                 yield key, record
@@ -231,9 +228,7 @@ class Reading:
         word = raw.get(field)
         if words and isinstance(word, str) and word not in words:
             what = f'{label}: unknown {field} "{printable(word)}"'
-            right = difflib.get_close_matches(word[:_LONGEST_WORD], list(words), n=1)
-            all_words = "" if right else f"; it is one of {', '.join(words)}"
-            self._problems.add(where / field, what + all_words, word, right)
+            self._problems.add(where / field, what, word, words, otherwise=f"; it is one of {', '.join(words)}")
 
     def _check_date(self, raw: dict[str, Any], field: str, where: Place, label: str) -> None:
         date = raw.get(field)

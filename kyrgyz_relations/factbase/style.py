@@ -6,6 +6,7 @@ from kyrgyz_relations import edtf
 from kyrgyz_relations.factbase.document import Place
 from kyrgyz_relations.factbase.source import Reading
 from kyrgyz_relations.model import Fact
+from kyrgyz_relations.text import printable
 
 # What a row of a table takes without becoming a paragraph.
 LONGEST_TEXT = 280
@@ -34,7 +35,7 @@ def advice(reading: Reading) -> Iterator[tuple[Place, str]]:
     used = {key for _, raw in reading.facts if isinstance(raw, dict) for key in _strings(raw.get("sources"))}
     for key, (where, _) in reading.entries["sources"].items():
         if key not in used:
-            yield where, f'source "{key}": no fact uses it'
+            yield where, f'source "{printable(key)}": no fact uses it'
 
 
 def _family(fact: Fact) -> tuple[str, tuple[str, ...], str]:
@@ -45,14 +46,15 @@ def _days(reading: Reading) -> dict[tuple[str, tuple[str, ...], str], list[Fact]
     """Gather the facts that are dated to the day by what makes facts siblings."""
     families: dict[tuple[str, tuple[str, ...], str], list[Fact]] = {}
     for _, fact in reading.records:
-        if len(fact.date) == len("2014-06-03"):
+        first, last = edtf.bounds(fact.date)
+        if first == last:
             families.setdefault(_family(fact), []).append(fact)
     return families
 
 
 def _is_vaguer(fact: Fact, other: Fact) -> bool:
     (first, last), (day, _) = edtf.bounds(fact.date), edtf.bounds(other.date)
-    return "/" not in fact.date and first <= day <= last and fact.date[:4] == other.date[:4] and first != last
+    return "/" not in fact.date and first <= day <= last and first != last
 
 
 def _strings(value: object) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from kyrgyz_relations import edtf
 from kyrgyz_relations.factbase.search import Search
 from kyrgyz_relations.query import Query, Term
 
@@ -10,10 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kyrgyz_relations.fields import Row
 
-_SPAN = "min(n) AS earliest, max(n) AS latest"
 # For each dimension of the coverage: how its key is written, and what has to be joined for it.
 _DIMENSIONS = {
-    "year": ("printf('%04d', first / 10000)", ""),
+    "year": ("CASE WHEN first > 0 THEN printf('%04d', first / 10000) END", ""),
     "theme": ("theme", "JOIN fact_theme ON fact_theme.fact = n"),
     "kind": ("fact.kind", ""),
     "partner": ("partner", "JOIN fact_partner ON fact_partner.fact = n"),
@@ -56,13 +54,8 @@ def period_of(date: str, unit: str) -> str:
 
 def cells(search: Search, query: Query) -> Iterator["Row"]:
     """Count the facts found by partner and theme."""
-    for row in search.tally(
-        f"partner, theme, count(*) AS facts, {_SPAN}",
-        query,
-        "GROUP BY partner, theme ORDER BY partner, theme",
-        joins="JOIN fact_partner ON fact_partner.fact = n JOIN fact_theme ON fact_theme.fact = n",
-    ):
-        yield _dated(search, row)
+    joins = "JOIN fact_partner ON fact_partner.fact = n JOIN fact_theme ON fact_theme.fact = n"
+    return search.spans(query, ("partner", "theme"), joins=joins)
 
 
 def coverage(search: Search, query: Query) -> Iterator["Row"]:
@@ -74,7 +67,7 @@ def coverage(search: Search, query: Query) -> Iterator["Row"]:
             f"'{dimension}' AS \"by\", {key} AS key, count(DISTINCT n) AS facts,"
             f" count(DISTINCT bears.source) AS sources, {one} AS one_source",
             query,
-            f"GROUP BY {key} HAVING key > '0' ORDER BY {order}",
+            f"GROUP BY {key} HAVING {key} IS NOT NULL ORDER BY {order}",
             joins=f"{joins} {_SOURCES}",
         )
 
@@ -87,14 +80,14 @@ def comparison(search: Search, compared: Sequence[Term], query: Query) -> Iterat
         compared: The partners and groups.
         query: What the facts must be about besides.
     """
-    everyone: Query = [[term] for term in compared]
+    with_all = search.count([*([term] for term in compared), *query])
     for term in compared:
         row: Row = {"key": term.key, "name": search.names(term.reading)[term.key], "since": None, "organizations": []}
         if term.reading == "partner":
             profile = search.profile(term.key)
             row |= {"since": profile["since"], "organizations": profile["shared"]}
-        (found,) = search.tally(f"count(*) AS facts, {_SPAN}", [[term], *query])
-        row |= _dated(search, found)
+        (found,) = search.spans([[term], *query])
+        row |= found
         row["themes"] = {
             theme["theme"]: theme["facts"]
             for theme in search.tally(
@@ -104,7 +97,7 @@ def comparison(search: Search, compared: Sequence[Term], query: Query) -> Iterat
                 joins="JOIN fact_theme ON fact_theme.fact = n",
             )
         }
-        row["with_all"] = search.count([*everyone, *query])
+        row["with_all"] = with_all
         yield row
 
 
@@ -132,34 +125,10 @@ def figures(search: Search, query: Query) -> Iterator["Row"]:
     for row in search.tally(
         "figure.series, series.name, figure.date, value, series.unit, qualifier, id AS fact, text, series.summary, n",
         query,
-        "ORDER BY figure.series, figure.last, figure.first",
+        "ORDER BY figure.series, figure.first, figure.last",
         joins="JOIN figure ON figure.fact = n JOIN series ON series.key = figure.series",
     ):
         row["sources"] = search.sources_of(row.pop("n"))
         row["url"] = row["sources"][0]["url"]
         if not named or row["series"] in named:
             yield row
-
-
-def series(search: Search) -> Iterator["Row"]:
-    """Give the series of the fact base, with how many figures each has, and the dates of the first and the last."""
-    yield from search.tally(
-        "series.key, series.name, unit, summary, count(*) AS figures, min(figure.date) AS first,"
-        " max(figure.date) AS last",
-        [],
-        "GROUP BY series.key ORDER BY series.key",
-        joins="JOIN figure ON figure.fact = n JOIN series ON series.key = figure.series",
-    )
-
-
-def _dated(search: Search, row: "Row") -> "Row":
-    """Put the dates of the earliest and the latest fact in the place of their numbers."""
-    for name, number in (("first", "earliest"), ("last", "latest")):
-        row[name] = search.date_of(row.pop(number))
-    return row
-
-
-def day_of_year(word: str) -> tuple[int, int] | None:
-    """Read a day of the year written MM-DD; None where it is none."""
-    span = edtf.period(f"2000-{word}") if len(word) == 5 else None
-    return (span[0] // 100 % 100, span[0] % 100) if span and span[0] == span[1] else None

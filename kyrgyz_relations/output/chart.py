@@ -10,11 +10,12 @@ from rich.columns import Columns
 from rich.style import Style
 from rich.text import Text
 
+from kyrgyz_relations.output.screen import QUIET
+
 _COLORS = ("cyan", "green", "yellow", "magenta", "blue", "red")
 OTHERS = Style(color="white", dim=True)
-_QUIET = Style(dim=True)
 # From nothing to a whole letter in eighths, upwards and to the right.
-_UP, _RIGHT = " ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█"
+UP, _RIGHT = " ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█"
 
 
 def palette(counts: Mapping[str, int]) -> dict[str, Style]:
@@ -54,12 +55,12 @@ def columns(stacks: Sequence[Mapping[str, int]], colors: Mapping[str, Style], he
     lines = []
     for line in range(height - 1, -1, -1):
         mark = str(most) if line == height - 1 else "0" if line == 0 else ""
-        text = Text().append(f"{mark:>{label}} ", _QUIET)
+        text = Text().append(f"{mark:>{label}} ", QUIET)
         for stack in stacks:
             eighths = sum(stack.values()) / most * height * 8 - line * 8
             part = min(max(round(eighths), 1 if line == 0 and eighths > 0 else 0), 8)
-            middle = (line + min(part, 8) / 16) / height * most
-            text.append(_UP[part] * wide + " " * (width - wide), _at(stack, middle, colors))
+            middle = (line + part / 16) / height * most
+            text.append(UP[part] * wide + " " * (width - wide), _at(stack, middle, colors))
         lines.append(text)
     return lines
 
@@ -84,7 +85,7 @@ def axis(labels: Sequence[str], width: int, indent: int) -> Text:
     """
     every = -(-(max(map(len, labels), default=0) + 1) // width)
     written = "".join(label.ljust(width * every) for label in labels[::every])
-    return Text(" " * indent + written[: width * len(labels) + max(map(len, labels), default=0)].rstrip(), _QUIET)
+    return Text(" " * indent + written[: width * len(labels) + max(map(len, labels), default=0)].rstrip(), QUIET)
 
 
 def legend(counts: Mapping[str, int], colors: Mapping[str, Style], names: Mapping[str, str]) -> Columns:
@@ -93,5 +94,5 @@ def legend(counts: Mapping[str, int], colors: Mapping[str, Style], names: Mappin
     others = sum(count for key, count in counts.items() if key not in colors)
     items += [("others", others, OTHERS)] if others else []
     return Columns(
-        [Text().append("■ ", style).append(f"{name} {count}", _QUIET) for name, count, style in items], (0, 3)
+        [Text().append("■ ", style).append(f"{name} {count}", QUIET) for name, count, style in items], (0, 3)
     )

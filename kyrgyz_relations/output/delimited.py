@@ -21,10 +21,15 @@ def render(answer: "Answer", stream: "TextIO") -> None:
         if answer.header:
             writer.writerow(answer.fields)
         for row in answer.rows:
-            cells = [flat(row[field]) for field in answer.fields]
-            writer.writerow([f"'{value}" if value.startswith(_FORMULA) else value for value in cells])
+            writer.writerow([_cell(row[field]) for field in answer.fields])
         return
     if answer.header:
         stream.write("\t".join(answer.fields) + "\n")
     for row in answer.rows:
         stream.write("\t".join([flat(row[field]) for field in answer.fields]) + "\n")
+
+
+def _cell(value: object) -> str:
+    text = flat(value)
+    # A negative number is none.
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, (int, float)) else text

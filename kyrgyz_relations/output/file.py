@@ -88,7 +88,11 @@ def _put(beside: str, path: str) -> None:
     except OSError:
         # A file system without links: there the name is taken first.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        os.replace(beside, path)
+        try:
+            os.replace(beside, path)
+        except OSError:
+            os.remove(path)
+            raise
 
 
 def _umask() -> int:

@@ -5,12 +5,18 @@ import os
 from collections.abc import Mapping
 from unicodedata import normalize
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
+from rich.style import Style
+from rich.table import Column, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
+# What is written alike in all that people see.
+DATE, HEAD, QUIET, KEY = Style(color="cyan"), Style(bold=True, dim=False), Style(dim=True), Style(color="green")
+NOT_BOLD = Style(bold=False)
 _PLAIN = {
     "–": "-",
     "—": "-",
@@ -66,6 +72,16 @@ def console(stream: "TextIO", color: str, *, picture: bool = False) -> Console:
         markup=False,
         emoji=False,
     )
+
+
+def open_table(*columns: Column | str, heads: bool = True) -> Table:
+    """Make a table without lines, two blanks between its columns."""
+    return Table(*columns, box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=QUIET, show_header=heads)
+
+
+def cut(name: str, width: int) -> str:
+    """Shorten a name that takes more cells of the terminal than there are, and say so."""
+    return name if cell_len(name) <= width else f"{set_cell_size(name, width - 1).rstrip()}…"
 
 
 def _size(stream: "TextIO") -> tuple[int, int]:

@@ -15,7 +15,7 @@ from kyrgyz_relations.fields import flat
 from kyrgyz_relations.output.pager import show
 from kyrgyz_relations.output.profile import profile_lines
 from kyrgyz_relations.output.rows import Part, Rows
-from kyrgyz_relations.output.screen import console, takes_links
+from kyrgyz_relations.output.screen import DATE, HEAD, KEY, QUIET, console, open_table, takes_links
 from kyrgyz_relations.text import printable
 
 TYPE_CHECKING = False
@@ -31,7 +31,6 @@ _SMALLEST = 40
 # Rich's pictures would load their font from the network.
 _FONT_FACE = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 _OSC_8 = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
-_DATE, _HEAD, _QUIET, _KEY = Style(color="cyan"), Style(bold=True), Style(dim=True), Style(color="green")
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
@@ -49,8 +48,8 @@ def render(answer: "Answer", stream: "TextIO") -> None:
     screen = console(stream, answer.color)
     answer.context["linked"] = takes_links(os.environ)
     with screen.capture() as capture:
-        # All is laid out to fit, but on the smallest screens; to cut what does not takes a third of the time.
-        screen.print(_body(answer, screen.width), crop=screen.width < _SMALLEST)
+        # Tables are laid out to fit, but on the smallest screens; to cut what does not takes a third of the time.
+        screen.print(_body(answer, screen.width), crop=bool(answer.view) or screen.width < _SMALLEST)
     drawn = capture.get()
     show(drawn if answer.context["linked"] else _OSC_8.sub("", drawn), stream, screen.height)
 
@@ -75,16 +74,16 @@ def _body(answer: "Answer", width: int) -> RenderableType:
 
 def _title(context: "Row") -> list[Text]:
     """Say what was asked for, if anything was."""
-    parts = [Text(printable(part), _HEAD) for part in context["query"]]
+    parts = [Text(printable(part), HEAD) for part in context["query"]]
     return [Text(" · ").join(parts).append("\n")] if parts else []
 
 
 def _heading(context: "Row", rows: "list[Row]") -> Text:
     count = f"{len(rows)} fact" + ("s" if len(rows) != 1 else "")
-    heading = Text(" · ").join(Text(printable(part), _HEAD) for part in context["query"])
-    heading.append(f"  {count}, {_span(rows)}" if len(rows) > 1 else f"  {count}", _QUIET)
+    heading = Text(" · ").join(Text(printable(part), HEAD) for part in context["query"])
+    heading.append(f"  {count}, {_span(rows)}" if len(rows) > 1 else f"  {count}", QUIET)
     if "summary" in context:
-        heading.append(f"\n{context['summary']}", _QUIET)
+        heading.append(f"\n{context['summary']}", QUIET)
     return heading
 
 
@@ -102,15 +101,15 @@ def _facts(rows: "list[Row]", context: "Row", width: int) -> Rows:
     widths = [date_width, rest - 3 * (tag_width + 1), *[tag_width] * 3] if wide else [date_width, rest]
     lines: list[list[list[Part]]] = []
     if wide:
-        lines.append([[(name, _QUIET)] for name in ("Date", "Fact", "Partners", "Themes", "Sources")])
+        lines.append([[(name, QUIET)] for name in ("Date", "Fact", "Partners", "Themes", "Sources")])
     for row, date in zip(rows, dates, strict=True):
         partners, themes = _names(row, context)
-        cells: list[list[Part]] = [[(date, _DATE)], [(row["text"], None)]]
+        cells: list[list[Part]] = [[(date, DATE)], [(row["text"], None)]]
         if wide:
-            cells += [[(partners, _QUIET)], [(themes, _QUIET)], _links(row, context)]
+            cells += [[(partners, QUIET)], [(themes, QUIET)], _links(row, context)]
         else:
             tags = f"\n{partners} · {themes} · " if partners else f"\n{themes} · "
-            cells[1] += [(tags, _QUIET), *_links(row, context)]
+            cells[1] += [(tags, QUIET), *_links(row, context)]
         lines.append(cells)
     return Rows(widths, lines)
 
@@ -131,17 +130,15 @@ def _links(row: "Row", context: "Row") -> list[Part]:
     """Name a fact's publishers, each a link to its page."""
     parts: list[Part] = []
     for source in row["sources"]:
-        parts += [(", ", _QUIET)] * bool(parts)
-        parts.append((source["publisher"], Style(dim=True, link=source["url"]) if context["linked"] else _QUIET))
+        parts += [(", ", QUIET)] * bool(parts)
+        parts.append((source["publisher"], Style(dim=True, link=source["url"]) if context["linked"] else QUIET))
     return parts
 
 
 def _whole(row: "Row", context: "Row") -> Group:
     """Show one fact with all that is known of it."""
     partners, themes = _names(row, context)
-    lines = Table.grid(padding=(0, 2, 0, 0))
-    lines.add_column(style=_QUIET)
-    lines.add_column(overflow="fold")
+    lines = open_table(Column(style=QUIET), Column(overflow="fold"), heads=False)
     for label, value in (
         ("Date", edtf.for_people(row["date"])),
         ("Kind", row["kind"]),
@@ -153,32 +150,32 @@ def _whole(row: "Row", context: "Row") -> Group:
             lines.add_row(label, Text(value))
     for number, source in enumerate(row["sources"]):
         lines.add_row("Sources" if number == 0 else "", _citation(source))
-    return Group(Text(row["id"], _KEY), Text(row["text"], _HEAD), Padding(lines, (1, 0)))
+    return Group(Text(row["id"], KEY), Text(row["text"], HEAD), Padding(lines, (1, 0)))
 
 
 def _citation(source: "Row") -> Text:
     published = f", {edtf.for_people(source['published'])}" if source["published"] else ""
     what = f"{source['kind']}, {source['lang']}"
     text = Text(source["title"], Style(link=source["url"]))
-    text.append(f"\n{source['publisher']}{published} ({what})\n", _QUIET)
+    text.append(f"\n{source['publisher']}{published} ({what})\n", QUIET)
     return text.append(source["url"], Style(dim=True, link=source["url"]))
 
 
 def _profile(context: "Row") -> Padding:
     name, *about = profile_lines(context)
-    return Padding(Group(Text(name, _HEAD), *map(Text, about)), (0, 0, 1, 0))
+    return Padding(Group(Text(name, HEAD), *map(Text, about)), (0, 0, 1, 0))
 
 
 def _plain(fields: tuple[str, ...], rows: "list[Row]") -> Table:
     """Show just the fields that were asked for, as they are."""
-    table = _table(*fields)
+    table = open_table(*(Column(field, overflow="fold") for field in fields))
     for row in rows:
         table.add_row(*(Text(flat(row[field])) for field in fields))
     return table
 
 
 def _partners(rows: "list[Row]") -> Table:
-    table = _table(_key_column(), "Name", Column("Code", style=_QUIET), Column("Facts", justify="right"), "Since")
+    table = open_table(_key_column(), "Name", Column("Code", style=QUIET), Column("Facts", justify="right"), "Since")
     for row in rows:
         since = edtf.for_people(row["since"], short=True).removeprefix("since ") if row["since"] else ""
         table.add_row(row["key"], Text(row["name"]), row["iso2"], str(row["facts"]), since)
@@ -186,15 +183,15 @@ def _partners(rows: "list[Row]") -> Table:
 
 
 def _themes(rows: "list[Row]") -> Table:
-    table = _table(_key_column(), "Name", Column("Facts", justify="right"), "What it takes in")
+    table = open_table(_key_column(), "Name", Column("Facts", justify="right"), "What it takes in")
     for row in rows:
         table.add_row(row["key"], Text(row["name"]), str(row["facts"]), Text(row["summary"]))
     return table
 
 
 def _sources(rows: "list[Row]") -> Table:
-    table = _table(
-        Column("Published", style=_DATE), Column("Source", overflow="fold"), Column("Facts", justify="right")
+    table = open_table(
+        Column("Published", style=DATE), Column("Source", overflow="fold"), Column("Facts", justify="right")
     )
     for row in rows:
         published = edtf.for_people(row["published"], short=True) if row["published"] else ""
@@ -203,7 +200,7 @@ def _sources(rows: "list[Row]") -> Table:
 
 
 def _problems(rows: "list[Row]") -> Table:
-    table = _table(Column("Place", style=_DATE, overflow="fold"), "Level", "Message")
+    table = open_table(Column("Place", style=DATE, overflow="fold"), "Level", "Message")
     for row in rows:
         table.add_row(row["place"], row["level"], Text(row["message"]))
     return table
@@ -213,11 +210,7 @@ _RECORDS = {"problem": _problems, "partner": _partners, "theme": _themes, "sourc
 
 
 def _key_column() -> Column:
-    return Column("Key", style=_KEY, no_wrap=True)
-
-
-def _table(*columns: Column | str) -> Table:
-    return Table(*columns, box=None, padding=(0, 2, 0, 0), header_style=_QUIET)
+    return Column("Key", style=KEY, no_wrap=True)
 
 
 def _overview(row: "Row", context: "Row") -> Group:
@@ -228,16 +221,12 @@ def _overview(row: "Row", context: "Row") -> Group:
         for name in ("facts", "partners", "themes", "sources")
     )
     partners = sorted(context["partners"], key=lambda partner: (-partner["facts"], partner["key"]))[:12]
-    lists = Table.grid(padding=(0, 2, 0, 0))
-    lists.add_column(style=_QUIET)
-    lists.add_column()
+    lists = open_table(Column(style=QUIET), "", heads=False)
     for label, records in (("Partners", partners), ("Themes", context["themes"])):
-        items = [
-            Text(record["key"], _KEY).append(f" {record['facts']}", _QUIET) for record in records if record["facts"]
-        ]
+        items = [Text(record["key"], KEY).append(f" {record['facts']}", QUIET) for record in records if record["facts"]]
         lists.add_row(label, Columns(items, padding=(0, 2)))
     if row["examples"]:
         lists.add_row("Try", Text("\n").join(Text(f"relations {example}") for example in row["examples"]))
     lists.add_row("More", Text("relations partners, relations themes, relations sources, relations --help"))
     counts += f"; checked up to {edtf.for_people(row['as_of'])}"
-    return Group(Text().append(row["title"], _HEAD).append(f"\n{counts}\n", _QUIET), lists)
+    return Group(Text().append(row["title"], HEAD).append(f"\n{counts}\n", QUIET), lists)

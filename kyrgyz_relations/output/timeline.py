@@ -3,13 +3,13 @@
 from collections import Counter
 
 from rich.console import Group, RenderableType
-from rich.style import Style
 from rich.text import Text
 
 from kyrgyz_relations import edtf
 from kyrgyz_relations.factbase.tally import period_of
 from kyrgyz_relations.output.chart import axis, columns, legend, palette
 from kyrgyz_relations.output.rows import fit
+from kyrgyz_relations.output.screen import DATE, KEY, QUIET
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,41 +17,49 @@ if TYPE_CHECKING:
 
     from kyrgyz_relations.fields import Row
 
-_DATE, _QUIET, _LASTING = Style(color="cyan"), Style(dim=True), Style(color="green")
 _LOWEST, _HEIGHT = 3, 8
 _WIDEST_COLUMN = 6
 # Up to so many years each has its months.
 _MONTHLY = 2
+# How many years a column may stand for.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _MOST_BARS = 12
 _DATE_WIDTH = 13
 
 
 class _Axis:
-    """The time axis: so many periods, each of some months."""
+    """The time axis: so many columns, each of some months.
 
-    def __init__(self, rows: "Sequence[Row]", span: tuple[int, int], room: int) -> None:
-        years = [int(row["date"][:4]) for row in rows if row["date"][:4].isdigit()]
-        ends = [edtf.bounds(row["date"])[1] // 10000 for row in rows]
-        first = max(min(years, default=0), span[0] // 10000)
-        last = max([year for year in (*years, *ends) if year <= span[1] // 10000 and year < 9999], default=first)
-        self.monthly = last - first < _MONTHLY and any(period_of(row["date"], "month") for row in rows)
-        count = last - first + 1
-        step = next(step for step in _STEPS if -(-count // step) <= room or step == _STEPS[-1])
-        self.first, self.step = first, 1 if self.monthly else step
-        self.count = count * 12 if self.monthly else -(-count // step)
+    Args:
+        days: The first and the last days of what is drawn, as YYYYMMDD.
+        span: The days that were asked for.
+        months: Whether the month of something is known.
+        room: How many cells of the screen there are.
+    """
+
+    def __init__(self, days: "Sequence[int]", span: tuple[int, int], *, months: bool, room: int) -> None:
+        first = max(min(days) // 10000 * 12, _month(span[0]))
+        last = max(min(max(days) // 10000 * 12 + 11, _month(span[1])), first)
+        years = last // 12 - first // 12 + 1
+        self.monthly = years <= _MONTHLY and months
+        step = next(step for step in _STEPS if -(-years // step) <= room or step == _STEPS[-1])
+        self.step = 1 if self.monthly else step * 12
+        self.first = first if self.monthly else first - first % 12
+        self.count = -(-(last - self.first + 1) // self.step)
         self.width = max(min(room // self.count, _WIDEST_COLUMN), 1)
-        self.labels = [self._label(number) for number in range(self.count)]
+        self.labels = [self._label(self.first + number * self.step) for number in range(self.count)]
 
-    def place(self, day: int) -> int | None:
+    def place(self, day: int) -> int:
         """Give the column of a day YYYYMMDD, which may be before the first or behind the last."""
-        year, month = day // 10000 - self.first, day // 100 % 100 - 1
-        return year * 12 + month if self.monthly else year // self.step
+        return (_month(day) - self.first) // self.step
 
-    def _label(self, number: int) -> str:
-        if not self.monthly:
-            return str(self.first + number * self.step)
-        return f"{self.first + number // 12}-{number % 12 + 1:02}"
+    def _label(self, month: int) -> str:
+        return f"{month // 12}-{month % 12 + 1:02}" if self.monthly else str(month // 12)
+
+
+def _month(day: int) -> int:
+    """Number the months, from January of the year 0."""
+    return day // 10000 * 12 + day // 100 % 100 - 1
 
 
 def timeline(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
@@ -64,23 +72,39 @@ def timeline(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
             subject is a member, and "charts_only" where the facts are listed elsewhere.
         width: Of the screen.
     """
-    split, names = context["split"], context[f"{context['split']}s"]
-    label = len(str(len(rows))) + 1
-    time = _Axis(rows, context["span"], width - label)
+    chart = _chart(rows, context, width)
+    return Group(*chart, *([] if context.get("charts_only") else _events(rows, width)))
+
+
+def _chart(rows: "list[Row]", context: "Row", width: int) -> list[RenderableType]:
+    split = context["split"]
+    spans = [edtf.bounds(row["date"]) for row in rows]
+    starts = [first for first, _ in spans if first != edtf.DISTANT_PAST]
+    if not starts:
+        return []
+    days = [*starts, *(last for _, last in spans if last != edtf.DISTANT_FUTURE)]
+    months = any(period_of(row["date"], "month") for row in rows)
+    time = _Axis(days, context["span"], months=months, room=width - len(str(len(rows))) - 1)
     stacks: list[Counter[str]] = [Counter() for _ in range(time.count)]
-    for row in rows:
-        dated = period_of(row["date"], "month" if time.monthly else "year")
-        place = time.place(edtf.bounds(row["date"])[0]) if dated else None
-        if place is not None and 0 <= place < time.count:
+    for row, (first, _) in zip(rows, spans, strict=True):
+        place = time.place(first)
+        if period_of(row["date"], "month" if time.monthly else "year") and 0 <= place < time.count:
             stacks[place][row[f"{split}s"][0]] += 1
     counts: Counter[str] = sum(stacks, Counter())
     colors = palette(counts)
-    most = max((sum(stack.values()) for stack in stacks), default=0)
+    most = max(stack.total() for stack in stacks)
     drawn = columns(stacks, colors, min(max(most, _LOWEST), _HEIGHT), time.width)
     indent = len(str(most)) + 1
-    parts: list[RenderableType] = [*drawn, axis(time.labels, time.width, indent)]
-    parts += [*_bars(rows, context["memberships"], time, indent, width), legend(counts, colors, names), Text()]
-    return Group(*parts, *([] if context.get("charts_only") else _events(rows, width)))
+    rest = len(rows) - counts.total()
+    why = "they began earlier, or are dated less precisely" if time.monthly else "they began earlier"
+    return [
+        *drawn,
+        axis(time.labels, time.width, indent),
+        *_bars(rows, context["memberships"], time, indent, width),
+        legend(counts, colors, context[f"{split}s"]),
+        *([Text(f"and {rest} not in the columns: {why}", QUIET)] if rest else []),
+        Text(),
+    ]
 
 
 def _bars(rows: "Sequence[Row]", members: "Mapping[str, str]", time: _Axis, indent: int, width: int) -> list[Text]:
@@ -91,26 +115,26 @@ def _bars(rows: "Sequence[Row]", members: "Mapping[str, str]", time: _Axis, inde
         if row["id"] in members:
             last = edtf.DISTANT_FUTURE
         # A figure for some years is no thing that lasted.
-        if row["kind"] != "statistic" and last - first > 10000 and last // 10000 >= time.first:
+        if row["kind"] != "statistic" and last - first > 10000 and time.place(last) >= 0:
             lasting.append((first, last, members.get(row["id"]) or row["id"]))
     shown = sorted(lasting, key=lambda one: one[0] - one[1])[:_MOST_BARS]
     lines = []
     end = time.count * time.width
     for first, last, label in sorted(shown):
-        start = min(max((time.place(first) or 0) * time.width, 0), end - 1)
-        stop = end if last == edtf.DISTANT_FUTURE else min(((time.place(last) or 0) + 1) * time.width, end)
+        start = min(max(time.place(first) * time.width, 0), end - 1)
+        stop = end if last == edtf.DISTANT_FUTURE else min((time.place(last) + 1) * time.width, end)
         bar = "━" * max(stop - start - 1, 1) + ("▶" if last == edtf.DISTANT_FUTURE else "━")
         name = label[: width - 1]
-        line = Text(" " * (indent + start)).append(bar, _LASTING)
+        line = Text(" " * (indent + start)).append(bar, KEY)
         if indent + start + len(bar) + 1 + len(name) <= width:
-            line.append(f" {name}", _QUIET)
+            line.append(f" {name}", QUIET)
         elif len(name) < start:
-            line = Text(" " * indent).append(f"{name:>{start - 1}} ", _QUIET).append(bar, _LASTING)
+            line = Text(" " * indent).append(f"{name:>{start - 1}} ", QUIET).append(bar, KEY)
         else:
-            lines.append(Text(" " * min(indent + start, width - len(name))).append(name, _QUIET))
+            lines.append(Text(" " * min(indent + start, width - len(name))).append(name, QUIET))
         lines.append(line)
     if len(lasting) > len(shown):
-        lines.append(Text(f"{' ' * indent}and {len(lasting) - len(shown)} that lasted less", _QUIET))
+        lines.append(Text(f"{' ' * indent}and {len(lasting) - len(shown)} that lasted less", QUIET))
     return lines
 
 
@@ -127,6 +151,6 @@ def _events(rows: "Sequence[Row]", width: int) -> list[Text]:
         for number, text in enumerate(texts):
             date = date_lines[number] if number < len(date_lines) else ""
             mark = ("┃" if "/" in row["date"] else "●") if number == 0 else "│"
-            line = Text().append(f"{date:>{_DATE_WIDTH}} ", _DATE).append(mark, _LASTING if number == 0 else _QUIET)
+            line = Text().append(f"{date:>{_DATE_WIDTH}} ", DATE).append(mark, KEY if number == 0 else QUIET)
             lines.append(line.append(f" {text}"))
     return lines

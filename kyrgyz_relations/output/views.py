@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
@@ -11,14 +12,15 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from kyrgyz_relations import edtf
-from kyrgyz_relations.output.chart import bar
+from kyrgyz_relations.fields import plain
+from kyrgyz_relations.output.chart import UP, bar
+from kyrgyz_relations.output.screen import DATE, HEAD, KEY, NOT_BOLD, QUIET, cut, open_table
 from kyrgyz_relations.output.timeline import timeline
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kyrgyz_relations.fields import Row
 
-_HEAD, _QUIET, _KEY, _DATE = Style(bold=True), Style(dim=True), Style(color="green"), Style(color="cyan")
 # Backgrounds from cold to hot, and the letters upon them; where there is no colour, the number tells.
 _HEAT = [
     Style(bgcolor=f"color({back})", color=f"color({fore})")
@@ -32,12 +34,6 @@ _FEWEST = 5
 _LEAST_BAR = 8
 
 
-def _time(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
-    if rows and "facts" in rows[0]:
-        return _counts(rows, context, width)
-    return timeline(rows, context, width)
-
-
 def _counts(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     """Draw counts: a bar a period, or for each key a line of columns."""
     if rows[0]["key"] is None:
@@ -47,7 +43,7 @@ def _counts(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
         periods = [f"{year}s" if tens else str(year) for year in years]
         return _bar_table([(period, facts.get(period, 0), "") for period in periods], width)
     names = context["partners"] | context["themes"]
-    name_width = min(max(len(names[row["key"]]) for row in rows), width // 3)
+    name_width = min(max(cell_len(names[row["key"]]) for row in rows), width // 3)
     first, last = (int(pick(row["period"] for row in rows)) for pick in (min, max))
     room = max(width - name_width - 12, _LEAST_BAR)
     step = -(-(last - first + 1) // room)
@@ -56,12 +52,11 @@ def _counts(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     for row in rows:
         counted.setdefault(row["key"], Counter())[(int(row["period"]) - first) // step] += row["facts"]
     most = max(max(counts.values()) for counts in counted.values())
-    table = _table("", Column("Facts", justify="right"), Column(f"{first}–{last}", no_wrap=True))
+    table = open_table("", Column("Facts", justify="right"), Column(f"{first}–{last}", no_wrap=True))
     for key, counts in sorted(counted.items(), key=lambda item: (-item[1].total(), item[0])):
         places = range((last - first) // step + 1)
-        line = "".join(" ▁▂▃▄▅▆▇█"[-(-counts[place] * 8 // most)] * wide for place in places)
-        name = names[key] if len(names[key]) <= name_width else f"{names[key][: name_width - 1]}…"
-        table.add_row(Text(name), str(counts.total()), Text(line, _DATE))
+        line = "".join(UP[-(-counts[place] * 8 // most)] * wide for place in places)
+        table.add_row(Text(cut(names[key], name_width)), str(counts.total()), Text(line, DATE))
     return table
 
 
@@ -69,23 +64,25 @@ def _bar_table(rows: "Iterable[tuple[str, float, str]]", width: int) -> Table:
     """Draw a bar for each name and number, with a remark behind."""
     rows = [*rows]
     most = max((number for _, number, _ in rows), default=0)
-    name_width = max((len(name) for name, _, _ in rows), default=0)
+    name_width = max((cell_len(name) for name, _, _ in rows), default=0)
     remarks = max((len(remark) for _, _, remark in rows), default=0)
     room = max(width - min(name_width, width // 3) - len(f"{most:,}") - remarks - 8, _LEAST_BAR)
-    table = Table.grid(
-        Column(no_wrap=True), Column(justify="right"), Column(no_wrap=True), Column(), padding=(0, 2, 0, 0)
-    )
+    table = open_table(Column(no_wrap=True), Column(justify="right"), Column(no_wrap=True), Column(), heads=False)
     for name, number, remark in rows:
-        cut = name if len(name) <= width // 3 else f"{name[: width // 3 - 1]}…"
-        table.add_row(Text(cut), f"{number:,}", Text(bar(number, most, min(room, 60)), _DATE), Text(remark, _QUIET))
+        table.add_row(
+            Text(cut(name, width // 3)),
+            f"{number:,}",
+            Text(bar(number, most, min(room, 60)), DATE),
+            Text(remark, QUIET),
+        )
     return table
 
 
 def _compare(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     """Put partners side by side, and below what they share."""
     narrow = max((width - 20) // len(rows) - 2, 8)
-    heads = [Column(Text(row["name"], _HEAD), max_width=narrow, overflow="fold", ratio=1) for row in rows]
-    table = Table(Column(style=_QUIET, max_width=20), *heads, box=None, padding=(0, 2, 0, 0), expand=False)
+    heads = [Column(Text(row["name"], HEAD), max_width=narrow, overflow="fold", ratio=1) for row in rows]
+    table = open_table(Column(style=QUIET, max_width=20), *heads)
     for label, values in (
         ("Since", [_short(row["since"]) for row in rows]),
         ("Facts", [str(row["facts"]) for row in rows]),
@@ -97,15 +94,14 @@ def _compare(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     table.add_row()
     themes = sorted({theme for row in rows for theme in row["themes"]})
     for theme in sorted(themes, key=lambda theme: -sum(row["themes"].get(theme, 0) for row in rows)):
-        table.add_row(
-            Text(context["theme_names"][theme]), *(_hot(row["themes"].get(theme, 0), context) for row in rows)
-        )
-    both = Text("What they share", _HEAD)
-    if context["organizations"]:
-        both.append(f"\nMembers, as the subject is, of {', '.join(context['organizations'])}", Style(bold=False))
+        table.add_row(Text(context["themes"][theme]), *(_hot(row["themes"].get(theme, 0), context) for row in rows))
+    both = Text("What they share", HEAD)
+    organizations = set.intersection(*(set(row["organizations"]) for row in rows))
+    if organizations:
+        both.append(f"\nMembers, as the subject is, of {', '.join(sorted(organizations))}", NOT_BOLD)
     shared = context["shared"]
-    both.append(f"\n{len(shared)} fact{'s' * (len(shared) != 1)} about all of them", Style(bold=False, dim=True))
-    listed = Table.grid(Column(style=_DATE, no_wrap=True), Column(overflow="fold"), padding=(0, 2, 0, 0))
+    both.append(f"\n{len(shared)} fact{'s' * (len(shared) != 1)} about all of them", NOT_BOLD + QUIET)
+    listed = open_table(Column(style=DATE, no_wrap=True), Column(overflow="fold"), heads=False)
     for row in shared[-_FEWEST:]:
         listed.add_row(edtf.for_people(row["date"], short=True), Text(row["text"]))
     return Group(table, Padding(both, (1, 0, 0, 0)), listed)
@@ -118,7 +114,8 @@ def _map(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     totals: dict[str, int] = {}
     for row in rows:
         totals[row["partner"]] = totals.get(row["partner"], 0) + row["facts"]
-    wide = 4 if width >= 20 + 4 * len(themes) else 3
+    digits = len(str(max(cells.values())))
+    wide = max(digits + 1, 4 if width >= 20 + 4 * len(themes) else 3)
     name_width = max(min(width - wide * len(themes) - 1, 28), 12)
     fitting = max((width - name_width - 1) // wide, 1)
     lines = []
@@ -127,11 +124,9 @@ def _map(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
         high = max(map(len, block))
         for line in range(high):
             letters = "".join(f"{theme.rjust(high)[line]:>{wide - 1}} " for theme in block)
-            lines.append(Text(" " * (name_width + 1) + letters.rstrip(), _QUIET))
+            lines.append(Text(" " * (name_width + 1) + letters.rstrip(), QUIET))
         for key in sorted(totals, key=lambda key: (-totals[key], key)):
-            name = context["partners"][key]
-            text = Text(name if len(name) <= name_width else f"{name[: name_width - 1]}…")
-            text.append(" " * (name_width + 1 - len(text)))
+            text = Text(set_cell_size(cut(context["partners"][key], name_width), name_width + 1))
             for theme in block:
                 text.append_text(_hot(cells.get((key, theme), 0), context, wide))
             lines.append(text)
@@ -140,7 +135,7 @@ def _map(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
 
 def _hot(number: int, context: "Row", width: int = 4) -> Text:
     if not number:
-        return Text(".".rjust(width - 1) + " ", _QUIET)
+        return Text(".".rjust(width - 1) + " ", QUIET)
     level = sum(number >= step for step in _STEPS) - 1
     # On a white page the lightest would be the coldest.
     heat = _HEAT[::-1] if context.get("on_white") else _HEAT
@@ -150,9 +145,9 @@ def _hot(number: int, context: "Row", width: int = 4) -> Text:
 def _stats(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     """Draw what is covered, dimension by dimension, and say where it is thin."""
     by = {name: [*some] for name, some in groupby(rows, lambda row: row["by"])}
-    names: Mapping[str, str] = context["partners"] | context["themes"]
     parts: list[RenderableType] = []
     for name, some in by.items():
+        names: Mapping[str, str] = context.get(f"{name}s", {})
         shown = some if name in ("year", "theme", "kind") else some[:_MOST_ROWS]
         bars = [
             (
@@ -163,68 +158,65 @@ def _stats(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
             for row in shown
         ]
         rest = f", and {len(some) - len(shown)} more" if len(shown) < len(some) else ""
-        parts += [
-            Text(f"Facts by {name.replace('-', ' of ') if name != 'source-kind' else 'kind of source'}", _HEAD).append(
-                rest, Style(bold=False, dim=True)
-            )
-        ]
-        parts += [_bar_table(bars, width), Text()]
+        head = Text(f"Facts by {'kind of source' if name == 'source-kind' else name}", HEAD)
+        parts += [head.append(rest, NOT_BOLD + QUIET), _bar_table(bars, width), Text()]
     return Group(*parts, _thin(by, context))
 
 
 def _thin(by: "Mapping[str, list[Row]]", context: "Row") -> Text:
-    text = Text("Where it is thin", _HEAD)
+    text = Text("Where it is thin", HEAD)
     for name, plural in (("year", "Years"), ("theme", "Themes")):
         fewest = sorted(by.get(name, ()), key=lambda row: (row["facts"], row["key"]))[:_FEWEST]
-        text.append(f"\n{plural} with the fewest facts: ", _QUIET)
-        text.append(", ".join(f"{row['key']} ({row['facts']})" for row in fewest), Style(bold=False))
+        text.append(f"\n{plural} with the fewest facts: ", QUIET)
+        text.append(", ".join(f"{row['key']} ({row['facts']})" for row in fewest), NOT_BOLD)
     missing = context["about"]["partners"] - len(by.get("partner", ()))
     one = sum(row["one_source"] for row in by.get("kind", ()))
     total = sum(row["facts"] for row in by.get("kind", ()))
-    text.append("\nPartners without a fact: ", _QUIET).append(str(missing), Style(bold=False))
-    return text.append("\nFacts that rest on one source: ", _QUIET).append(f"{one} of {total}", Style(bold=False))
+    text.append("\nPartners without a fact: ", QUIET).append(str(missing), NOT_BOLD)
+    return text.append("\nFacts that rest on one source: ", QUIET).append(f"{one} of {total}", NOT_BOLD)
 
 
 def _series(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
-    """List the series, or draw the figures of each."""
+    """List the series."""
+    del context, width
+    table = open_table(Column("Key", style=KEY, overflow="fold"), "Name", Column("Figures", justify="right"), "Time")
+    for row in rows:
+        # The years, whatever they are parted by.
+        years = [date.strip("./")[:4] for date in (row["first"], row["last"]) if date]
+        name = Text(row["name"]).append(f", {row['unit']}", QUIET)
+        table.add_row(row["key"], name, str(row["figures"]), "–".join(dict.fromkeys(years)))
+    return table
+
+
+def _figures(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
+    """Draw the figures of each series."""
     del context
-    if "figures" in rows[0]:
-        table = _table(Column("Key", style=_KEY, overflow="fold"), "Name", Column("Figures", justify="right"), "Time")
-        for row in rows:
-            ends = row["first"][:4], row["last"].rpartition("/")[2][:4]
-            time = "–".join(dict.fromkeys(ends))
-            name = Text(row["name"]).append(f", {row['unit']}", _QUIET)
-            table.add_row(row["key"], name, str(row["figures"]), time)
-        return table
     parts: list[RenderableType] = []
     for _, some in groupby(rows, lambda row: row["series"]):
         figures = [*some]
-        head = Text(figures[0]["name"], _HEAD).append(f"  {figures[0]['unit']}", Style(bold=False, dim=True))
-        parts += [
-            head,
-            *([Text(figures[0]["summary"], _QUIET)] if figures[0]["summary"] else []),
-            _figures(figures, width),
-            Text(),
-        ]
+        parts.append(Text(figures[0]["name"], HEAD).append(f"  {figures[0]['unit']}", NOT_BOLD + QUIET))
+        if figures[0]["summary"]:
+            parts.append(Text(figures[0]["summary"], QUIET))
+        parts += [_bars(figures, width), Text()]
     return Group(*parts[:-1])
 
 
-def _figures(rows: "list[Row]", width: int) -> Table:
+def _bars(rows: "list[Row]", width: int) -> Table:
     most = max((row["value"] for row in rows), default=0)
     dates = [edtf.for_people(row["date"], short=True) for row in rows]
-    values = [f"{_QUALIFIERS.get(row['qualifier'], '')}{row['value']:,}" for row in rows]
+    values = [f"{_QUALIFIERS.get(row['qualifier'], '')}{plain(row['value'], grouped=True)}" for row in rows]
     publishers = [row["sources"][0]["publisher"] for row in rows]
-    source_width = min(max(map(len, publishers)), max(width // 4, 12))
+    source_width = min(max(map(cell_len, publishers)), max(width // 4, 12))
     room = max(width - max(map(len, dates)) - max(map(len, values)) - source_width - 8, _LEAST_BAR)
-    table = Table.grid(
-        Column(style=_DATE, no_wrap=True), Column(justify="right", no_wrap=True), Column(no_wrap=True),
-        Column(no_wrap=True, max_width=source_width, overflow="ellipsis"), padding=(0, 2, 0, 0),
+    table = open_table(
+        Column(style=DATE, no_wrap=True), Column(justify="right", no_wrap=True), Column(no_wrap=True),
+        Column(no_wrap=True, max_width=source_width, overflow="ellipsis"), heads=False,
     )  # fmt: skip
     for row, date, value in zip(rows, dates, values, strict=True):
         # A part of a year is not to be taken for a year.
         partial = "-" in row["date"] and "/" in row["date"]
         source = Text().append(row["sources"][0]["publisher"], Style(dim=True, link=row["url"]))
-        table.add_row(date, value, Text(bar(row["value"], most, min(room, 60)), _QUIET if partial else _KEY), source)
+        table.add_row(date, value, Text(bar(row["value"], most, min(room, 60)), QUIET if partial else KEY), source)
     return table
 
 
@@ -232,14 +224,12 @@ def _short(date: str | None) -> str:
     return edtf.for_people(date, short=True).removeprefix("since ") if date else ""
 
 
-def _table(*columns: Column | str) -> Table:
-    return Table(*columns, box=None, padding=(0, 2, 0, 0), header_style=_QUIET)
-
-
 VIEWS: dict[str, Callable[["list[Row]", "Row", int], RenderableType]] = {
-    "timeline": _time,
+    "timeline": timeline,
+    "counts": _counts,
     "compare": _compare,
     "map": _map,
     "stats": _stats,
     "series": _series,
+    "figures": _figures,
 }

@@ -235,3 +235,15 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="folder"):
         cache.replace(str(tmp_path / "folder"), b"three")
     assert {path.name for path in tmp_path.iterdir()} == {"target", "folder"}
+
+
+def test_a_temporary_file_that_goes_meanwhile_is_none_to_sweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, gone = tmp_path / "old.tmp", tmp_path / "gone.tmp"
+    for path in (old, gone):
+        path.touch()
+        os.utime(path, (0, 0))
+    listed = [*os.scandir(tmp_path)]
+    gone.unlink()
+    monkeypatch.setattr(os, "scandir", lambda _: iter(listed))
+    cache.sweep(str(tmp_path))
+    assert [*tmp_path.iterdir()] == []

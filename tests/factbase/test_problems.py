@@ -63,7 +63,8 @@ CASES: dict[str, dict[str, str]] = {
     },
     "wrong key": {
         'name = "Energy"\n': 'name = "Energy"\nsummary = "Two."\n'
-        '[themes.Water] #! theme "Water": a key is lower-case letters and digits, words joined by hyphens\n'
+        '[themes.Water] #! theme "Water": a key should be lower-case letters and digits, words joined by hyphens, '
+        "at most 100 characters\n"
         'name = "Water"\n'
     },
     "kind like one": {'"event"': '"evnt" #! fact "closed": unknown kind "evnt" (did you mean "event"?)'},
@@ -128,8 +129,8 @@ CASES: dict[str, dict[str, str]] = {
         "[sources.mfa]": '["a\\u001b"] #! unknown table "a\\x1b"\n[sources.mfa]'
     },
     "control character in a key": {
-        "[themes.energy]": '[themes."energy\\u001b"] #! theme "energy\\x1b": a key is lower-case letters and digits, '
-        "words joined by hyphens",
+        "[themes.energy]": '[themes."energy\\u001b"] #! theme "energy\\x1b": a key should be '
+        "lower-case letters and digits, words joined by hyphens, at most 100 characters",
         '"Energy"': '"China" #! theme "energy\\x1b": the name "China" belongs to partner "china" already, '
         "at facts.toml:16",
         '["energy"]': '["energy"] #! fact "closed": unknown theme "energy" (did you mean "energy\\x1b"?)',
