@@ -3,6 +3,7 @@
 The descriptions here are the ones that error messages quote: each completes the sentence "this field should be …".
 """
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -13,6 +14,11 @@ from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, QUALIFIERS, SOURCE
 FORMAT = 1
 # Beyond this, not every whole number is one that JSON's readers can hold (https://www.rfc-editor.org/rfc/rfc8259#section-6).
 MOST = 2**53
+
+
+def _one_of(words: Iterable[str]) -> Meta:
+    return Meta(description=f"one of {', '.join(words)}", extra_json_schema={"enum": [*words]})
+
 
 Key = Annotated[
     str,
@@ -34,13 +40,10 @@ Date = Annotated[
         extra_json_schema={"pattern": PATTERN},
     ),
 ]
-Kind = Annotated[str, Meta(description="one of " + ", ".join(KINDS), extra_json_schema={"enum": list(KINDS)})]
-PartnerKind = Annotated[
-    str, Meta(description="one of " + ", ".join(PARTNER_KINDS), extra_json_schema={"enum": list(PARTNER_KINDS)})
-]
-SourceKind = Annotated[
-    str, Meta(description="one of " + ", ".join(SOURCE_KINDS), extra_json_schema={"enum": list(SOURCE_KINDS)})
-]
+Kind = Annotated[str, _one_of(KINDS)]
+PartnerKind = Annotated[str, _one_of(PARTNER_KINDS)]
+SourceKind = Annotated[str, _one_of(SOURCE_KINDS)]
+Qualifier = Annotated[str, _one_of(QUALIFIERS)]
 Iso2 = Annotated[str, Meta(pattern="^[A-Z]{2}$", description='an ISO 3166-1 alpha-2 code such as "CN"')]
 Iso3 = Annotated[str, Meta(pattern="^[A-Z]{3}$", description='an ISO 3166-1 alpha-3 code such as "CHN"')]
 Url = Annotated[
@@ -55,9 +58,6 @@ Lang = Annotated[
 ]
 _NUMBER = Meta(ge=-MOST, le=MOST, description="a number without quotes, of at most 16 digits")
 Value = Annotated[int, _NUMBER] | Annotated[float, _NUMBER]
-Qualifier = Annotated[
-    str, Meta(description="one of " + ", ".join(QUALIFIERS), extra_json_schema={"enum": list(QUALIFIERS)})
-]
 Replaces = Annotated[bool, Meta(description="true or false, without quotes")]
 Version = Annotated[int, Meta(ge=FORMAT, le=FORMAT, description=f"the number {FORMAT}")]
 

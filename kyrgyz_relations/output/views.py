@@ -80,25 +80,28 @@ def _bar_table(rows: "Iterable[tuple[str, float, str]]", width: int) -> Table:
 
 def _compare(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     """Put partners side by side, and below what they share."""
-    narrow = max((width - 20) // len(rows) - 2, 8)
+    label_width = min(width // 4, 20)
+    narrow = max((width - label_width) // len(rows) - 2, 7)
     heads = [Column(Text(row["name"], HEAD), max_width=narrow, overflow="fold", ratio=1) for row in rows]
-    table = open_table(Column(style=QUIET, max_width=20), *heads)
+    table = open_table(Column(style=QUIET, min_width=label_width, max_width=label_width, overflow="fold"), *heads)
     for label, values in (
         ("Since", [_short(row["since"]) for row in rows]),
         ("Facts", [str(row["facts"]) for row in rows]),
         ("First", [_short(row["first"]) for row in rows]),
         ("Last", [_short(row["last"]) for row in rows]),
-        ("Organizations", ["\n".join(row["organizations"]) for row in rows]),
     ):
         table.add_row(label, *map(Text, values))
-    table.add_row()
+    if organizations := sorted({name for row in rows for name in row["organizations"]}):
+        table.add_row("\nOrganizations")
+    for name in organizations:
+        table.add_row(Text(name), *("●" if name in row["organizations"] else Text(".", QUIET) for row in rows))
+    table.add_row("\nThemes")
     themes = sorted({theme for row in rows for theme in row["themes"]})
     for theme in sorted(themes, key=lambda theme: -sum(row["themes"].get(theme, 0) for row in rows)):
         table.add_row(Text(context["themes"][theme]), *(_hot(row["themes"].get(theme, 0), context) for row in rows))
     both = Text("What they share", HEAD)
-    organizations = set.intersection(*(set(row["organizations"]) for row in rows))
-    if organizations:
-        both.append(f"\nMembers, as the subject is, of {', '.join(sorted(organizations))}", NOT_BOLD)
+    if common := [name for name in organizations if all(name in row["organizations"] for row in rows)]:
+        both.append(f"\nMembers, as the subject is, of {', '.join(common)}", NOT_BOLD)
     shared = context["shared"]
     both.append(f"\n{len(shared)} fact{'s' * (len(shared) != 1)} about all of them", NOT_BOLD + QUIET)
     listed = open_table(Column(style=DATE, no_wrap=True), Column(overflow="fold"), heads=False)
