@@ -13,6 +13,10 @@ from kyrgyz_relations.model import About, Base, Fact, Group, Partner, Series, So
 class FactBase:
     """A fact base as typed records, with the query language to find some of them.
 
+    Args:
+        base: Its records.
+        search: The same fact base, opened for lookups.
+
     Attributes:
         about: Its `[meta]`.
         groups: Its groups by their keys.

@@ -45,7 +45,16 @@ def _option(*names: str, metavar: str | None = None, help: str, complete: str = 
 
 
 class Query(TypedDict):
-    """The options that force how a word is read."""
+    """The options that force how a word is read.
+
+    Attributes:
+        partner: Words that must name partners or groups.
+        theme: Words that must name themes.
+        kind: Words that must name kinds of fact.
+        text: Words that must stand in the text.
+        since: The time from which facts count, as a word of a query.
+        until: The time up to which facts count, as a word of a query.
+    """
 
     partner: Annotated[list[str] | None, _option(metavar="NAME", help="A partner or group.", complete="partners")]
     theme: Annotated[list[str] | None, _option(metavar="NAME", help="A theme.", complete="themes")]
@@ -56,7 +65,11 @@ class Query(TypedDict):
 
 
 class Sort(TypedDict):
-    """The option of those commands that print facts."""
+    """The option of those commands that print facts.
+
+    Attributes:
+        sort: One of `request.SORTS`; None takes the first.
+    """
 
     sort: Annotated[
         str | None,
@@ -65,26 +78,51 @@ class Sort(TypedDict):
 
 
 class Day(TypedDict):
-    """The option of those commands that are about a day of the year."""
+    """The option of those commands that are about a day of the year.
+
+    Attributes:
+        date: A day of the year as MM-DD; None takes today's.
+    """
 
     date: Annotated[str | None, _option(metavar="MM-DD", help="Another day than today.")]
 
 
 class By(TypedDict):
-    """The option of those commands that group facts."""
+    """The option of those commands that group facts.
+
+    Attributes:
+        by: One of `request.GROUPINGS`, or None.
+    """
 
     by: Annotated[str | None, _option(metavar="|".join(GROUPINGS), help="What to count by.", complete="groupings")]
 
 
 class Base(TypedDict):
-    """The options of those commands that ask a fact base."""
+    """The options of those commands that ask a fact base.
+
+    Attributes:
+        facts: The fact base's file; None takes what `index.chosen` does.
+        add: Files that add to it.
+    """
 
     facts: Annotated[str | None, _option(metavar="FILE", help="Ask this fact base, not the one built in.")]
     add: Annotated[list[str] | None, _option(metavar="FILE", help="Ask what this file adds too; may be repeated.")]
 
 
 class Output(TypedDict):
-    """The options of those commands that print records."""
+    """The options of those commands that print records.
+
+    Attributes:
+        form: A key of `output.FORMATS`; None takes the default for where the answer goes.
+        json: Whether the form is "json".
+        csv: Whether the form is "csv".
+        fields: Field names with commas between; None takes those of the format.
+        header: Whether a first line names the fields; None takes the default of the format.
+        template: A format string that takes the place of a format.
+        output: The file to write; None takes standard output.
+        force: Whether that file may be replaced.
+        color: One of `output.COLORS`; None takes the first.
+    """
 
     form: Annotated[
         str | None,
@@ -105,13 +143,21 @@ class Output(TypedDict):
 
 
 class File(TypedDict):
-    """The option of those commands that print something else."""
+    """The option of those commands that print something else.
+
+    Attributes:
+        output: The file to write; None takes standard output.
+    """
 
     output: Annotated[str | None, _option("--output", "-o", metavar="FILE", help="Write a new file.")]
 
 
 class Force(TypedDict):
-    """The option of those commands that write a file."""
+    """The option of those commands that write a file.
+
+    Attributes:
+        force: Whether a file that is there may be replaced.
+    """
 
     force: Annotated[bool, _option("--force", help="Replace a file that is there.")]
 
@@ -214,7 +260,11 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
     ] = False,
 ) -> None:
-    """Stand for the options that belong to no command."""
+    """Stand for the options that belong to no command.
+
+    Args:
+        version: Whether the version was asked for; if so, it is printed and the run ended before this is called.
+    """
 
 
 def _epilog(name: str) -> str:

@@ -165,6 +165,10 @@ COMMANDS = {
 def run(name: str, request: "Request") -> int:
     """Carry out a command of `COMMANDS`; what can't be done is told on stderr.
 
+    Args:
+        name: A key of `COMMANDS`.
+        request: What is asked; each command reads its own part of it.
+
     Returns:
         The exit status: `FOUND`, `NOTHING` or `FAULT`.
     """
@@ -189,7 +193,11 @@ def run(name: str, request: "Request") -> int:
 
 
 def tell(message: str) -> None:
-    """Write a message for people to stderr."""
+    """Write a message for people to stderr.
+
+    Args:
+        message: One line or several, the last without its line end; safe to print on a terminal.
+    """
     try:
         if sys.stderr:
             sys.stderr.write(message + "\n")

@@ -25,7 +25,16 @@ _TAME = str.maketrans("[]\\\"'`", "()/”’‘")
 
 
 def words(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete a word of a query: a partner, a group, a theme, a kind or a year; the first may be a command too."""
+    """Complete a word of a query: a partner, a group, a theme, a kind or a year; the first may be a command too.
+
+    Args:
+        ctx: What Typer knows of the command line; read of it are the command's name, the words before this one, --facts
+            and --add.
+        incomplete: The value so far; of several with commas between, the last is completed.
+
+    Returns:
+        The values that fit, each with its name or meaning, which Bash is spared.
+    """
     commands = [(name, f"command: {command.meaning.rstrip('.')}") for name, command in COMMANDS.items()]
     first = ctx.command.name == "find" and not ctx.params.get("words")
     search = _search(ctx)
@@ -39,26 +48,58 @@ def words(ctx: typer.Context, incomplete: str) -> Choices:
 
 
 def partners(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete the value of `--partner`."""
+    """Complete the value of `--partner`.
+
+    Args:
+        ctx: What Typer knows of the command line; read of it are --facts and --add.
+        incomplete: The value so far; of several with commas between, the last is completed.
+
+    Returns:
+        The keys of the partners and groups that fit, each with its name, which Bash is spared.
+    """
     search = _search(ctx)
     names = [] if search is None else [*search.names("partner").items(), *search.names("group").items()]
     return _beginning_with(incomplete, names)
 
 
 def themes(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete the value of `--theme`."""
+    """Complete the value of `--theme`.
+
+    Args:
+        ctx: What Typer knows of the command line; read of it are --facts and --add.
+        incomplete: The value so far; of several with commas between, the last is completed.
+
+    Returns:
+        The keys of the themes that fit, each with its name, which Bash is spared.
+    """
     search = _search(ctx)
     return _beginning_with(incomplete, [] if search is None else search.names("theme").items())
 
 
 def ids(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete the id of a fact."""
+    """Complete the id of a fact.
+
+    Args:
+        ctx: What Typer knows of the command line; read of it are --facts and --add.
+        incomplete: The id so far, in any case.
+
+    Returns:
+        The ids that fit, each with its fact's text, which Bash is spared.
+    """
     search = _search(ctx)
     return [] if search is None else _described(search.ids(incomplete))
 
 
 def fields(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete the names of fields, one after the other."""
+    """Complete the names of fields, one after the other.
+
+    Args:
+        ctx: What Typer knows of the command line; read of it is the command's name.
+        incomplete: The value so far; of several with commas between, the last is completed.
+
+    Returns:
+        The names that fit, each with its meaning, which Bash is spared.
+    """
     record = COMMANDS[ctx.command.name or "find"].record
     return _beginning_with(incomplete, [(name, meaning) for name, (_, meaning) in FIELDS[record].items()])
 

@@ -25,5 +25,13 @@ class FactBaseError(RelationsError):
 
 
 def place(path: str, line: int | None) -> str:
-    """Write a place in a file as compilers do, which editors know how to follow."""
+    """Write a place in a file as compilers do, which editors know how to follow.
+
+    Args:
+        path: The file; what in its name can't be printed is escaped.
+        line: From 1; None where the whole file is meant.
+
+    Returns:
+        `FILE:LINE`, or `FILE` alone (https://www.gnu.org/prep/standards/html_node/Errors.html).
+    """
     return f"{printable(path)}:{line}" if line else printable(path)

@@ -166,6 +166,9 @@ def chosen(record: str, names: Iterable[str]) -> tuple[str, ...]:
         record: The kind of record that has the fields.
         names: The fields' names.
 
+    Returns:
+        The names, without the blanks around them.
+
     Raises:
         RelationsError: One of them is no field of the record.
     """
@@ -181,7 +184,14 @@ def chosen(record: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def flat(value: object) -> str:
-    """Write a field's value flat: keys with commas between, sources as their addresses with blanks between."""
+    """Write a field's value flat: keys with commas between, sources as their addresses with blanks between.
+
+    Args:
+        value: A value of one of the types above.
+
+    Returns:
+        The value as text; "" for None, and for an object of numbers `KEY=NUMBER` with commas between.
+    """
     if value is None:
         return ""
     if isinstance(value, float):

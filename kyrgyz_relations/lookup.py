@@ -31,7 +31,18 @@ _BARREN = {
 
 
 def find(request: Request) -> int:
-    """Print the facts that a query finds; without a query, what the fact base holds."""
+    """Print the facts that a query finds; without a query, what the fact base holds.
+
+    Args:
+        request: The query, --sort, the fact base, and in what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The query or an option can't be taken, or the answer can't be written.
+    """
     search = request.search()
     wanted = request.query(search)
     if not wanted:
@@ -42,7 +53,18 @@ def find(request: Request) -> int:
 
 
 def fact(request: Request) -> int:
-    """Print facts whole, by their ids."""
+    """Print facts whole, by their ids.
+
+    Args:
+        request: The ids as its words, the fact base, and in what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND`, or `NOTHING` where one of the ids is that of no fact.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: There is no id or too many, an option can't be taken, or the answer can't be written.
+    """
     search = request.search()
     if not request.words:
         raise RelationsError("fact takes the ids of facts; the last column of `relations china | head` has some")
@@ -60,7 +82,18 @@ def fact(request: Request) -> int:
 
 
 def partners(request: Request) -> int:
-    """Print the partners that a query names, or else those of the facts that it finds; words may name their kinds."""
+    """Print the partners that a query names, or else those of the facts that it finds; words may name their kinds.
+
+    Args:
+        request: The query, the fact base, and in what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The query or an option can't be taken, or the answer can't be written.
+    """
     search = request.search()
 
     def naming(word: str) -> tuple[str, str] | None:
@@ -72,14 +105,36 @@ def partners(request: Request) -> int:
 
 
 def themes(request: Request) -> int:
-    """Print the themes of the facts that a query finds."""
+    """Print the themes of the facts that a query finds.
+
+    Args:
+        request: The query, the fact base, and in what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The query or an option can't be taken, or the answer can't be written.
+    """
     search = request.search()
     wanted = request.query(search)
     return _list("theme", request, search, wanted, search.themes(wanted))
 
 
 def sources(request: Request) -> int:
-    """Print the sources of the facts that a query finds."""
+    """Print the sources of the facts that a query finds.
+
+    Args:
+        request: The query, the fact base, and in what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The query or an option can't be taken, or the answer can't be written.
+    """
     search = request.search()
     wanted = request.query(search)
     return _list("source", request, search, wanted, search.sources(wanted))
@@ -122,7 +177,10 @@ def print_rows(
         more: What else people are told beside the rows.
 
     Returns:
-        The exit status.
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        RelationsError: The answer can't be written.
     """
     first = next(answer.rows, None)
     rows = answer.rows
@@ -148,7 +206,15 @@ def print_rows(
 
 
 def query_heading(search: "Search", wanted: query.Query) -> list[str]:
-    """Say of each clause of a query how its words were read."""
+    """Say of each clause of a query how its words were read.
+
+    Args:
+        search: The fact base.
+        wanted: The query.
+
+    Returns:
+        For each clause the names of what it names, or the words as they were typed, with "or" between.
+    """
     names = {reading: search.names(reading) for reading in ("partner", "theme", "group")}
     return [" or ".join(names.get(term.reading, {}).get(term.key, term.word) for term in clause) for clause in wanted]
 

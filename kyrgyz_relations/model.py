@@ -88,7 +88,11 @@ class Group(Record, frozen=True, kw_only=True):
 
 
 class Aliases(Record, frozen=True, kw_only=True):
-    """What an added fact base may say of a group, theme or partner that is there: further names."""
+    """What an added fact base may say of a group, theme or partner that is there: further names.
+
+    Attributes:
+        aliases: The further names.
+    """
 
     aliases: Annotated[tuple[Text, ...], Meta(min_length=1, description="a list of names in quotes, one at least")]
 
@@ -187,7 +191,17 @@ class File(Record, frozen=True, kw_only=True):
 
 
 class Base(Struct, frozen=True):
-    """A whole fact base, every reference in it checked, its facts in the order of their dates."""
+    """A whole fact base, every reference in it checked, its facts in the order of their dates.
+
+    Attributes:
+        about: Its `[meta]`.
+        groups: Its groups by their keys.
+        themes: Its themes by their keys.
+        series: Its series of figures by their keys.
+        partners: Its partners by their keys.
+        sources: Its sources by their keys.
+        facts: Its facts.
+    """
 
     about: About
     groups: dict[str, Group]

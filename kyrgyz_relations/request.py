@@ -153,7 +153,14 @@ class Request:
         return answer
 
     def write(self, answer: Answer) -> None:
-        """Print an answer, or write it to the file asked for."""
+        """Print an answer, or write it to the file asked for.
+
+        Args:
+            answer: The answer, with its rows.
+
+        Raises:
+            RelationsError: The file is there already, or it or standard output can't be written.
+        """
         write(answer, self.output, force=self.force)
 
 

@@ -27,24 +27,50 @@ _FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
-    """Reduce a string to the form in which case, diacritics, apostrophes and kinds of hyphen are alike."""
+    """Reduce a string to the form in which case, diacritics, apostrophes and kinds of hyphen are alike.
+
+    Args:
+        text: Any string.
+
+    Returns:
+        The string case-folded, decomposed (NFKD, https://www.unicode.org/reports/tr15/) and stripped of marks and
+        apostrophes; hyphens and dashes are "-".
+    """
     if text.isascii():
         return text.replace("'", "").replace("`", "").lower()
     return text.translate(_FOLDED)
 
 
 def words_of(text: str) -> list[str]:
-    """Give the words of a text, as they may be suggested to somebody who misspelt one."""
+    """Give the words of a text, as they may be suggested to somebody who misspelt one.
+
+    Args:
+        text: Any string.
+
+    Returns:
+        The words case-folded, without the punctuation around them, in their order.
+    """
     return [word.strip(".,;:()\"'“”‘’").casefold() for word in text.split()]
 
 
 def name_key(name: str) -> str:
-    """Reduce a name to the letters and digits by which it is looked up: "Rule-of-law" to "ruleoflaw"."""
+    """Reduce a name to the letters and digits by which it is looked up: "Rule-of-law" to "ruleoflaw".
+
+    Args:
+        name: The name, or what may be one.
+    """
     return "".join(letter for letter in fold(name) if letter.isalnum())
 
 
 def compounds(folded: str) -> str:
-    """Give the hyphenated words of a folded text in one piece: "the kok-tash road" to "koktash"."""
+    """Give the hyphenated words of a folded text in one piece: "the kok-tash road" to "koktash".
+
+    Args:
+        folded: A text as `fold` gives it.
+
+    Returns:
+        The words with blanks between, or "" where there is none.
+    """
     if "-" not in folded:
         return ""
     pieces = [piece.strip("-") for piece in folded.split() if "-" in piece]
@@ -52,7 +78,14 @@ def compounds(folded: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Escape whatever in a stranger's string could drive a terminal or break a line."""
+    """Escape whatever in a stranger's string could drive a terminal or break a line.
+
+    Args:
+        text: Any string, also one with lone surrogates.
+
+    Returns:
+        The string with each letter that can't be printed written as by `ascii`.
+    """
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)

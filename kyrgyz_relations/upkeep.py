@@ -21,7 +21,17 @@ _LINE = "{place}: {level}: {message}"
 
 
 def init(request: "Request") -> int:
-    """Write the beginnings of a fact base, never over a file that is there."""
+    """Write the beginnings of a fact base, never over a file that is there.
+
+    Args:
+        request: The file to write, as its only word.
+
+    Returns:
+        The exit status: `FOUND`.
+
+    Raises:
+        RelationsError: The file is there already, or can't be written.
+    """
     (path,) = request.paths
     starter = files("kyrgyz_relations").joinpath("starter.toml").read_text(encoding="utf-8")
     write_whole(path, lambda stream: print(starter, end="", file=stream), force=False)
@@ -31,7 +41,18 @@ def init(request: "Request") -> int:
 
 
 def check(request: "Request") -> int:
-    """Print the problems of fact bases, and advice on them; only problems make it fail."""
+    """Print the problems of fact bases, and advice on them; only problems make it fail.
+
+    Args:
+        request: The fact bases' files as its words (without any, its own fact base), what adds to each of them, and in
+            what form and where the answer goes; without a form it is given the template of a compiler's messages.
+
+    Returns:
+        The exit status: `FAULT` where there are problems, else `FOUND`.
+
+    Raises:
+        RelationsError: Both words and --facts name files, an option can't be taken, or the answer can't be written.
+    """
     asked = any(
         option is not None
         for option in (request.form, request.fields, request.template, request.output, request.header)
@@ -85,7 +106,17 @@ def _looked_over(paths: "Sequence[str]") -> "Iterator[Row]":
 
 
 def schema(request: "Request") -> int:
-    """Print the JSON Schema of fact bases."""
+    """Print the JSON Schema of fact bases (https://json-schema.org/draft/2020-12).
+
+    Args:
+        request: Where the schema goes, and whether a file that is there may be replaced.
+
+    Returns:
+        The exit status: `FOUND`.
+
+    Raises:
+        RelationsError: The file is there already, or it or standard output can't be written.
+    """
     import json
 
     import msgspec
@@ -98,7 +129,18 @@ def schema(request: "Request") -> int:
 
 
 def export(request: "Request") -> int:
-    """Write the fact base as an SQLite database, whole or not at all."""
+    """Write the fact base as an SQLite database, whole or not at all.
+
+    Args:
+        request: The fact base, the file to write as its only word, and whether one that is there may be replaced.
+
+    Returns:
+        The exit status: `FOUND`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The file is there already, or can't be written.
+    """
     from kyrgyz_relations.factbase.export import export as write_database
 
     database = index.connect(request.files)

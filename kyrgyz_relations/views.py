@@ -28,7 +28,18 @@ _CALLED = ("partner", "group", "theme", "text")
 
 
 def timeline(request: "Request") -> int:
-    """Print the facts found along a time axis, or count them by what --by says."""
+    """Print the facts found along a time axis, or count them by what --by says.
+
+    Args:
+        request: The query, --by, the fact base, and in what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The query or an option can't be taken, or the answer can't be written.
+    """
     search = request.search()
     wanted = request.query(search)
     answer = request.answer("count", view="counts") if request.by else request.answer("fact", view="timeline")
@@ -62,7 +73,19 @@ def timeline(request: "Request") -> int:
 
 
 def compare(request: "Request") -> int:
-    """Print partners and groups side by side."""
+    """Print partners and groups side by side.
+
+    Args:
+        request: The query, which must name them, the fact base, and in what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The query does not name two to five partners or groups, it or an option can't be taken, or the
+            answer can't be written.
+    """
     search = request.search()
     named: dict[tuple[str, str], Term] = {}
     rest: Query = []
@@ -93,7 +116,19 @@ def compare(request: "Request") -> int:
 
 
 def today(request: "Request") -> int:
-    """Print what happened on this day in other years."""
+    """Print what happened on this day in other years.
+
+    Args:
+        request: The day of the year as MM-DD (None takes today's, by the local clock), the query, the fact base, and in
+            what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The day is none, the query or an option can't be taken, or the answer can't be written.
+    """
     asked = time.strftime("%m-%d") if request.date is None else request.date
     span = edtf.period(f"{_LEAP_YEAR}-{asked}") if len(asked) == len("08-31") else None
     if span is None or span[0] != span[1]:
@@ -130,7 +165,18 @@ def _day_name(day: str) -> str:
 
 
 def matrix(request: "Request") -> int:
-    """Print how many facts there are for each partner and theme."""
+    """Print how many facts there are for each partner and theme.
+
+    Args:
+        request: The query, the fact base, and in what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The query or an option can't be taken, or the answer can't be written.
+    """
     search = request.search()
     wanted = request.query(search)
     answer = request.answer("cell", view="map")
@@ -139,7 +185,18 @@ def matrix(request: "Request") -> int:
 
 
 def stats(request: "Request") -> int:
-    """Print what the fact base covers, and where it is thin."""
+    """Print what the fact base covers, and where it is thin.
+
+    Args:
+        request: The query, the fact base, and in what form and where the answer goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The query or an option can't be taken, or the answer can't be written.
+    """
     search = request.search()
     wanted = request.query(search)
     answer = request.answer("coverage", view="stats")
@@ -148,7 +205,19 @@ def stats(request: "Request") -> int:
 
 
 def series(request: "Request") -> int:
-    """List the series of figures, or print the figures of the facts found."""
+    """List the series of figures, or print the figures of the facts found.
+
+    Args:
+        request: The query, whose words may also be keys of series, the fact base, and in what form and where the answer
+            goes.
+
+    Returns:
+        The exit status: `FOUND` or `NOTHING`.
+
+    Raises:
+        FactBaseError: A file of the fact base can't be read, or has problems.
+        RelationsError: The query or an option can't be taken, or the answer can't be written.
+    """
     search = request.search()
     keys = {row["key"] for row in search.series()}
 

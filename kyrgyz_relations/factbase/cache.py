@@ -40,6 +40,13 @@ def directory() -> str:
 def looks(path: str) -> str:
     """Describe a file as the file system sees it, so that a changed file looks different.
 
+    Args:
+        path: The file; a link is followed.
+
+    Returns:
+        Five whole numbers with blanks between: its size in bytes, its times of change (`st_mtime_ns` and
+        `st_ctime_ns`), its inode and its device.
+
     Raises:
         OSError: There is no such file.
     """
@@ -49,7 +56,11 @@ def looks(path: str) -> str:
 
 
 def is_ours(path: str) -> bool:
-    """Tell whether a file is there and nobody else could have put it there."""
+    """Tell whether a file is there and nobody else could have put it there.
+
+    Args:
+        path: The file; a link is followed.
+    """
     try:
         stat = os.stat(path)
     except OSError:
@@ -63,6 +74,9 @@ class Stamp:
     Args:
         paths: The fact base's files.
         version: The format of the indexes that the stamp may point to.
+
+    Raises:
+        OSError: A path is relative, and the working folder is gone.
     """
 
     def __init__(self, paths: "Sequence[str]", version: str) -> None:
@@ -82,7 +96,11 @@ class Stamp:
         return " ".join([_looks_if_there(path) for path in self._paths])
 
     def known_index(self, digest: str) -> str:
-        """Give the file of the index of a fact base with this digest if it looks as it did when noted, else ""."""
+        """Give the file of the index of a fact base with this digest if it looks as it did when noted, else "".
+
+        Args:
+            digest: That of what the files hold, in hexadecimal.
+        """
         known = self._read()
         return self._index_of(known) if known and known[2] == digest else ""
 
@@ -91,7 +109,11 @@ class Stamp:
         return place if known[3] == _looks_if_there(place) else ""
 
     def index(self, digest: str) -> str:
-        """Give the file in which the index of a fact base with this digest is kept, or "" where there is no cache."""
+        """Give the file in which the index of a fact base with this digest is kept, or "" where there is no cache.
+
+        Args:
+            digest: That of what the files hold, in hexadecimal.
+        """
         return f"{self._prefix}-{digest}.db" if self._prefix else ""
 
     def note(self, seen: str, digest: str) -> None:
@@ -137,6 +159,10 @@ def _looks_if_there(path: str) -> str:
 def replace(path: str, data: bytes) -> None:
     """Write a file whole or not at all.
 
+    Args:
+        path: The file; one that is there is replaced.
+        data: What it is to hold.
+
     Raises:
         OSError: It can't be written.
     """
@@ -151,12 +177,23 @@ def replace(path: str, data: bytes) -> None:
 
 
 def temporary(path: str) -> str:
-    """Name a file beside another that no other process names."""
+    """Name a file beside another that no other process names.
+
+    Args:
+        path: The other file.
+
+    Returns:
+        A path that ends in `.tmp`, by which `sweep` knows it; nothing is made there.
+    """
     return f"{path}.{os.getpid()}-{time.monotonic_ns()}.tmp"
 
 
 def remove(path: str) -> None:
-    """Remove a file if that can be done; a file in use stays on some systems, and is only a file too many."""
+    """Remove a file if that can be done; a file in use stays on some systems, and is only a file too many.
+
+    Args:
+        path: The file, which need not be there.
+    """
     try:
         os.remove(path)
     except OSError:
@@ -165,6 +202,9 @@ def remove(path: str) -> None:
 
 def sweep(folder: str) -> None:
     """Remove what processes that were killed have left half written; no living one takes so long.
+
+    Args:
+        folder: That of the cache.
 
     Raises:
         OSError: The folder can't be read.

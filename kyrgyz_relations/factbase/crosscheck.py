@@ -26,19 +26,40 @@ Further = tuple[str, str, Aliases, Place]
 
 
 def fact_label(where: Place, raw: object) -> str:
-    """Name a fact, which may be none."""
+    """Name a fact, which may be none.
+
+    Args:
+        where: Where it stands; the last step of the path is its number among the facts of its file, from 0.
+        raw: The fact as it was parsed.
+
+    Returns:
+        `fact "ID"`, or where it has no id, `fact number N`, from 1.
+    """
     fact_id = id_of(raw)
     return f'fact "{printable(fact_id)}"' if fact_id is not None else f"fact number {int(where.path[-1]) + 1}"
 
 
 def id_of(raw: object) -> str | None:
-    """Give the id of what should be a fact."""
+    """Give the id of what should be a fact.
+
+    Args:
+        raw: What was parsed.
+
+    Returns:
+        The id; None where there is none, or none that is a string.
+    """
     fact_id = raw.get("id") if isinstance(raw, dict) else None
     return fact_id if isinstance(fact_id, str) else None
 
 
 def check_references(entries: Entries, facts: Sequence[Entry], problems: Problems) -> None:
-    """Check all keys that name another record, also in records that have other problems."""
+    """Check all keys that name another record, also in records that have other problems.
+
+    Args:
+        entries: The entries of each table by their keys, as they were parsed.
+        facts: The facts as they were parsed.
+        problems: Takes what is wrong.
+    """
 
     def check(keys: object, table: str, where: Place, label: str) -> None:
         for key in keys if isinstance(keys, list) else ():
@@ -64,7 +85,14 @@ def check_references(entries: Entries, facts: Sequence[Entry], problems: Problem
 def check_since(
     entries: Entries, facts: Sequence[Entry], records: Sequence[tuple[Place, Fact]], problems: Problems
 ) -> None:
-    """See to it that the fact from which relations with a partner are dated is about that partner."""
+    """See to it that the fact from which relations with a partner are dated is about that partner.
+
+    Args:
+        entries: The entries of each table by their keys, as they were parsed.
+        facts: The facts as they were parsed; one of them must have the id that a partner names.
+        records: The facts that are right by themselves; the one with that id must name the partner.
+        problems: Takes what is wrong.
+    """
     given = {fact_id for _, raw in facts if (fact_id := id_of(raw)) is not None}
     about = {fact.id: fact.partners for _, fact in records}
     for key, (where, partner) in entries["partners"].items():
@@ -80,7 +108,14 @@ def check_since(
 def check_names(
     entries: Entries, tables: Mapping[str, Mapping[str, Any]], further: Sequence[Further], problems: Problems
 ) -> None:
-    """See to it that a word of a query can name one thing only."""
+    """See to it that a word of a query can name one thing only.
+
+    Args:
+        entries: The entries of each table by their keys, as they were parsed.
+        tables: The records of each table by their keys, those that are right by themselves.
+        further: The names that added files give to entries of others.
+        problems: Takes what is wrong.
+    """
     owners: dict[str, tuple[str, Place | None]] = {
         name_key(name): (f'the kind of fact "{kind}"', None) for name, kind in kind_names()
     }
@@ -109,7 +144,12 @@ def check_names(
 
 
 def check_figures(records: Sequence[tuple[Place, Fact]], problems: Problems) -> None:
-    """See to it that a series has one value for one date."""
+    """See to it that a series has one value for one date.
+
+    Args:
+        records: The facts that are right by themselves.
+        problems: Takes what is wrong.
+    """
     seen: dict[tuple[str, str], Place] = {}
     for where, fact in records:
         for figure in fact.figures:

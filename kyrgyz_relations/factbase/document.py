@@ -45,6 +45,12 @@ def all_of(make: Callable[[_Item], _Made], items: Iterable[_Item]) -> list[_Made
 def read(path: str) -> bytes:
     """Read a fact base's file.
 
+    Args:
+        path: A regular file of at most `LARGEST` bytes.
+
+    Returns:
+        What it holds, undecoded.
+
     Raises:
         FactBaseError: It can't be read, or is nothing that holds a fact base.
     """
@@ -84,14 +90,26 @@ class Document:
         self.raw: dict[str, Any] = _tidy(_parse(path, self._text), depth=_DEPTH)
 
     def line(self, place: Path) -> int:
-        """Give the line (from 1) on which a field or table begins."""
+        """Give the line (from 1) on which a field or table begins.
+
+        Args:
+            place: The way to it, from the outermost table in: keys, and in lists numbers from 0.
+
+        Returns:
+            The line; where there is no such field, that of the table around it, or 1.
+        """
         if self._lines is None:
             self._lines = Lines(self._text)
         return self._lines.of(*place)
 
 
 class Place:
-    """Where something stands: a document, and the way to a table or field in it."""
+    """Where something stands: a document, and the way to a table or field in it.
+
+    Args:
+        document: The document.
+        path: The way to it, from the outermost table in: keys, and in lists numbers from 0.
+    """
 
     __slots__ = ("document", "path")
 

@@ -39,7 +39,11 @@ class Lines:
         self._scan(document)
 
     def of(self, *path: str | int) -> int:
-        """Give the line (from 1) on which a field begins, or the table around it, or 1."""
+        """Give the line (from 1) on which a field begins, or the table around it, or 1.
+
+        Args:
+            path: The way to it, from the outermost table in: keys, and in lists numbers from 0.
+        """
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)

@@ -8,7 +8,15 @@ from kyrgyz_relations.vocabulary import KIND_ALIASES, KINDS
 
 
 def names_of(key: str, record: Partner | Group | Theme) -> Iterator[tuple[str, str]]:
-    """Give all names of a record, each with the field that holds it ("key" for its key)."""
+    """Give all names of a record, each with the field that holds it ("key" for its key).
+
+    Args:
+        key: The record's key.
+        record: The record.
+
+    Yields:
+        The field and the name.
+    """
     yield "key", key
     yield "name", record.name
     if isinstance(record, Partner):
@@ -30,7 +38,14 @@ def kind_names() -> Iterator[tuple[str, str]]:
 
 
 def all_names(base: Base) -> list[tuple[str, str, str, str]]:
-    """Give all names of a fact base: the name folded, what it names ("partner", …), its key, the name as written."""
+    """Give all names of a fact base: the name folded, what it names ("partner", …), its key, the name as written.
+
+    Args:
+        base: The fact base.
+
+    Returns:
+        The names in the order of their folded forms, each form once; the key comes before other names of the same form.
+    """
     names = {name_key(name): ("kind", kind, name) for name, kind in kind_names()}
     for reading, records in (("theme", base.themes), ("group", base.groups), ("partner", base.partners)):
         for key, record in records.items():

@@ -37,7 +37,11 @@ class Building:
             self._bar.stop()
 
     def step(self, done: float) -> None:
-        """Tell what part of the work is done, from 0 to 1."""
+        """Tell what part of the work is done, from 0 to 1.
+
+        Args:
+            done: 0 at the beginning, 1 at the end.
+        """
         lasts = self._size > _A_SECOND or time.monotonic() - self._begun > 1
         if self._bar is None and self._watched and lasts:
             from rich.console import Console

@@ -48,7 +48,14 @@ class Search:
         self._database = database
 
     def naming(self, word: str) -> tuple[str, str] | None:
-        """Tell what a name names: its reading and its key (see `query.Naming`)."""
+        """Tell what a name names: its reading and its key (see `query.Naming`).
+
+        Args:
+            word: A word of a query, or several with blanks between.
+
+        Returns:
+            The two, or None where it names nothing.
+        """
         folded = name_key(word)
         named = self._database.execute("SELECT reading, key FROM name WHERE folded = ?", (folded,)).fetchone()
         if named is None and len(folded) > 3:
@@ -107,7 +114,14 @@ class Search:
             yield row
 
     def sources_of(self, n: int) -> list["Row"]:
-        """Give the sources of a fact by its number."""
+        """Give the sources of a fact by its number.
+
+        Args:
+            n: The fact's place in the order of the dates, from 1.
+
+        Returns:
+            Rows with the fields of `fields.SOURCE_OF_FACT`, in the order in which the fact names them.
+        """
         select = f"SELECT {', '.join(SOURCE_OF_FACT)} FROM fact_source JOIN source ON key = source"
         return [*self._rows(f"{select} WHERE fact = ? ORDER BY place", (n,))]
 
@@ -123,7 +137,11 @@ class Search:
         )
 
     def count(self, query: Query) -> int:
-        """Count the facts that a query finds."""
+        """Count the facts that a query finds.
+
+        Args:
+            query: What finds them.
+        """
         where, values = _where(query)
         count: int = self._database.execute(f"SELECT count(*) FROM fact WHERE {where}", values).fetchone()[0]
         return count
@@ -132,6 +150,12 @@ class Search:
         """Find the partners of the facts found; where the query names partners or groups, only those of them.
 
         A query that names only partners and groups gives them also where no fact is known; an empty one gives all.
+
+        Args:
+            query: What finds the facts.
+
+        Yields:
+            Rows with the fields of a partner, in the order of their keys.
         """
         named = [clause for clause in query if all(term.reading in _LISTED for term in clause)]
         listed = "".join([f" AND ({' OR '.join([_LISTED[term.reading] for term in clause])})" for clause in named])
@@ -150,13 +174,27 @@ class Search:
             yield row
 
     def themes(self, query: Query) -> Iterator["Row"]:
-        """Find the themes of the facts found."""
+        """Find the themes of the facts found.
+
+        Args:
+            query: What finds the facts; an empty one gives all themes, those without facts too.
+
+        Yields:
+            Rows with the fields of a theme, in the order of their keys.
+        """
         for row in self._counted("theme", "key, name, aliases, summary", query, only_found=bool(query)):
             row["aliases"] = _lines(row["aliases"])
             yield row
 
     def sources(self, query: Query) -> Iterator["Row"]:
-        """Find the sources of the facts found."""
+        """Find the sources of the facts found.
+
+        Args:
+            query: What finds the facts; an empty one gives all sources, those without facts too.
+
+        Yields:
+            Rows with the fields of a source, in the order of their keys.
+        """
         return self._counted("source", ", ".join(SOURCE_OF_FACT), query, only_found=bool(query))
 
     def _counted(
@@ -209,7 +247,12 @@ class Search:
         )
 
     def summary(self, reading: str, key: str) -> str:
-        """Give the summary of a group or theme, or ""."""
+        """Give the summary of a group or theme, or "".
+
+        Args:
+            reading: "group" or "theme".
+            key: Its key.
+        """
         return str(self._one(f"SELECT summary FROM {_TABLES[reading]} WHERE key = ?", key) or "")
 
     def profile(self, key: str) -> "Row":
@@ -217,6 +260,13 @@ class Search:
 
         An organization is shared where the partner is in its group and the subject's own relation with it began with
         a fact of the kind "membership".
+
+        Args:
+            key: The key of a partner that there is.
+
+        Returns:
+            A row with the fields of a partner, `since_kind` (the kind of the fact with which relations began, or None)
+            and `shared` (the names of the organizations).
         """
         row = next(self.partners([[Term("partner", key, key)]]))
         row["since_kind"] = self._one("SELECT f.kind FROM partner JOIN fact f ON f.id = since WHERE key = ?", key)
@@ -229,16 +279,32 @@ class Search:
         return row
 
     def names(self, reading: str) -> dict[str, str]:
-        """Give the names of all partners, groups or themes by their keys."""
+        """Give the names of all partners, groups or themes by their keys.
+
+        Args:
+            reading: "partner", "group" or "theme".
+        """
         return dict(self._database.execute(f"SELECT key, name FROM {_TABLES[reading]}"))
 
     def names_of(self, reading: str, key: str) -> list[str]:
-        """Give all names of a partner, group, theme or kind, as they are written."""
+        """Give all names of a partner, group, theme or kind, as they are written.
+
+        Args:
+            reading: "partner", "group", "theme" or "kind".
+            key: The key of one.
+
+        Returns:
+            The names; of several that `text.name_key` makes alike just one: "china", but not "China".
+        """
         rows = self._database.execute("SELECT name FROM name WHERE reading = ? AND key = ?", (reading, key))
         return [name for (name,) in rows]
 
     def ids(self, beginning: str) -> list[tuple[str, str]]:
-        """Give the ids that begin so, each with its fact's text."""
+        """Give the ids that begin so, each with its fact's text.
+
+        Args:
+            beginning: The letters with which they begin, in any case.
+        """
         low = beginning.casefold()
         # Behind all that ids are made of comes "~".
         rows = self._database.execute("SELECT id, text FROM fact WHERE id >= ? AND id < ?", (low, f"{low}~"))

@@ -44,7 +44,15 @@ def by_period(rows: Sequence["Row"], unit: str, split: str = "") -> list["Row"]:
 
 
 def period_of(date: str, unit: str) -> str:
-    """Give the month, year or decade in which a date begins, or "" where it is not known."""
+    """Give the month, year or decade in which a date begins, or "" where it is not known.
+
+    Args:
+        date: An EDTF date or interval.
+        unit: "month", "year" or "decade".
+
+    Returns:
+        For example `2014-06`, `2014` or `2010s`.
+    """
     if date.startswith(".."):
         return ""
     if unit == "month":
@@ -53,13 +61,30 @@ def period_of(date: str, unit: str) -> str:
 
 
 def cells(search: Search, query: Query) -> Iterator["Row"]:
-    """Count the facts found by partner and theme."""
+    """Count the facts found by partner and theme.
+
+    Args:
+        search: The fact base.
+        query: What finds the facts.
+
+    Yields:
+        Rows with the fields of a cell, for each partner and theme that have facts in common.
+    """
     joins = "JOIN fact_partner ON fact_partner.fact = n JOIN fact_theme ON fact_theme.fact = n"
     return search.spans(query, ("partner", "theme"), joins=joins)
 
 
 def coverage(search: Search, query: Query) -> Iterator["Row"]:
-    """Count the facts found, their sources, and how many rest on one source, in each dimension."""
+    """Count the facts found, their sources, and how many rest on one source, in each dimension.
+
+    Args:
+        search: The fact base.
+        query: What finds the facts.
+
+    Yields:
+        Rows with the fields of a coverage, dimension by dimension: the years in their order, of all else the most
+        first.
+    """
     one = "count(DISTINCT n) FILTER (WHERE (SELECT count(*) FROM fact_source WHERE fact = n) = 1)"
     for dimension, (key, joins) in _DIMENSIONS.items():
         order = "key" if dimension == "year" else "facts DESC, key"
@@ -79,6 +104,9 @@ def comparison(search: Search, compared: Sequence[Term], query: Query) -> Iterat
         search: The fact base.
         compared: The partners and groups.
         query: What the facts must be about besides.
+
+    Yields:
+        Rows with the fields of a comparison, in the order of those compared.
     """
     with_all = search.count([*([term] for term in compared), *query])
     for term in compared:
@@ -102,13 +130,22 @@ def comparison(search: Search, compared: Sequence[Term], query: Query) -> Iterat
 
 
 def memberships(search: Search) -> dict[str, str]:
-    """Give the organizations in which the subject is a member, by the ids of the facts with which it became one."""
+    """Give the organizations in which the subject is a member, by the ids of the facts with which it became one.
+
+    Args:
+        search: The fact base.
+    """
     rows = search.tally("id, name", [], "AND fact.kind = 'membership'", joins="JOIN partner ON partner.since = id")
     return {row["id"]: row["name"] for row in rows}
 
 
 def days(search: Search, query: Query) -> dict[str, int]:
-    """Count facts by the day of the year (MM-DD) on which they began; only those that are dated to a day."""
+    """Count facts by the day of the year (MM-DD) on which they began; only those that are dated to a day.
+
+    Args:
+        search: The fact base.
+        query: What finds the facts.
+    """
     return {
         row["day"]: row["facts"]
         for row in search.tally(
@@ -120,7 +157,15 @@ def days(search: Search, query: Query) -> dict[str, int]:
 
 
 def figures(search: Search, query: Query) -> Iterator["Row"]:
-    """Give the figures of the facts found, series by series; where the query names series, only those."""
+    """Give the figures of the facts found, series by series; where the query names series, only those.
+
+    Args:
+        search: The fact base.
+        query: What finds the facts.
+
+    Yields:
+        Rows with the fields of a figure, and with the `summary` of its series.
+    """
     named = {term.key for clause in query for term in clause if term.reading == "series"}
     for row in search.tally(
         "figure.series, series.name, figure.date, value, series.unit, qualifier, id AS fact, text, series.summary, n",

@@ -72,6 +72,9 @@ class Answer:
         rows: The rows, which may come one by one.
         view: How people get to see them, a key of `views.VIEWS`, or "" for a table.
         context: What only people are told: headings, names and summaries, as the modules for people read them.
+
+    Raises:
+        RelationsError: There is no such format for this kind of record.
     """
 
     def __init__(
@@ -125,7 +128,16 @@ def default_format(path: str | None) -> str:
 
 
 def write(answer: Answer, path: str | None = None, *, force: bool = False) -> None:
-    """Print an answer on standard output, or write it to a file, as `deliver` does."""
+    """Print an answer on standard output, or write it to a file, as `deliver` does.
+
+    Args:
+        answer: The answer; its rows are used up.
+        path: The file; None takes standard output.
+        force: Whether a file that is there may be replaced.
+
+    Raises:
+        RelationsError: The file is there already, or it or standard output can't be written.
+    """
     # importlib would do it in better style, and in a millisecond more.
     render = __import__(f"{__name__}.{answer.module}", fromlist=("render",)).render
     drawn = answer.module == "terminal" and answer.form != "svg"

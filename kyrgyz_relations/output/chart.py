@@ -19,7 +19,14 @@ UP, _RIGHT = " ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█"
 
 
 def palette(counts: Mapping[str, int]) -> dict[str, Style]:
-    """Give colours to those keys that count most; the others share one."""
+    """Give colours to those keys that count most; the others share one.
+
+    Args:
+        counts: How much there is of each key.
+
+    Returns:
+        The colours of those keys, the greatest first; a key without one is drawn in `OTHERS`.
+    """
     keys = sorted(counts, key=lambda key: (-counts[key], key))
     return {key: Style(color=color) for key, color in zip(keys, _COLORS, strict=False)}
 
@@ -89,7 +96,13 @@ def axis(labels: Sequence[str], width: int, indent: int) -> Text:
 
 
 def legend(counts: Mapping[str, int], colors: Mapping[str, Style], names: Mapping[str, str]) -> Columns:
-    """Name what the colours mean, with how much there is of each."""
+    """Name what the colours mean, with how much there is of each.
+
+    Args:
+        counts: How much there is of each key.
+        colors: The colour of each key, as `palette` gives it.
+        names: What the keys are called; one without a name stands for itself.
+    """
     items = [(names.get(key, key), counts[key], style) for key, style in colors.items()]
     others = sum(count for key, count in counts.items() if key not in colors)
     items += [("others", others, OTHERS)] if others else []

@@ -37,7 +37,18 @@ _CSL_TYPES = {
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
-    """Write an entry a source, each source once."""
+    """Write an entry a source, each source once.
+
+    BibTeX is that of https://ctan.org/pkg/bibtex, CSL-JSON that of https://github.com/citation-style-language/schema.
+
+    Args:
+        answer: Read are `form` ("bibtex" or "csl-json"), `record` ("fact" or "source") and `rows`; facts must tell
+            their sources.
+        stream: Where it is written.
+
+    Raises:
+        OSError: The stream can't be written.
+    """
     sources = _sources(answer)
     if answer.form == "bibtex":
         stream.write("\n".join(map(_bibtex, sources)))

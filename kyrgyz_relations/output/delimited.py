@@ -13,7 +13,18 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
-    """Write a line a row, with `answer.fields` as its cells."""
+    """Write a line a row, with `answer.fields` as its cells.
+
+    CSV is that of https://www.rfc-editor.org/rfc/rfc4180, but with Unix line ends, and with "'" before what a
+    spreadsheet would take for a formula.
+
+    Args:
+        answer: Read are `form` ("csv" or "tsv"), `fields`, `header` and `rows`.
+        stream: Where it is written.
+
+    Raises:
+        OSError: The stream can't be written.
+    """
     if answer.form == "csv":
         import csv
 

@@ -35,7 +35,18 @@ _MARKDOWN_START = re.compile(r"^([-+=]|\d+[.)])")
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
-    """Write the rows as a table, below what heads them on a terminal too."""
+    """Write the rows as a table, below what heads them on a terminal too.
+
+    Markdown is CommonMark with the tables of https://github.github.com/gfm/#tables-extension-.
+
+    Args:
+        answer: Read are `form` ("markdown" or "html"), `record`, `fields`, `asked`, `rows` and `context`, for a page
+            also `view` and `color`.
+        stream: Where it is written.
+
+    Raises:
+        OSError: The stream can't be written.
+    """
     if answer.form == "markdown":
         _markdown(answer, stream)
     else:

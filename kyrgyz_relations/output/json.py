@@ -10,7 +10,17 @@ if TYPE_CHECKING:
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
-    """Write an object a row, each on a line of its own, for "json" inside an array."""
+    """Write an object a row, each on a line of its own, for "json" inside an array.
+
+    JSON is that of https://www.rfc-editor.org/rfc/rfc8259, JSON Lines that of https://jsonlines.org.
+
+    Args:
+        answer: Read are `form` ("json" or "jsonl"), `fields` and `rows`.
+        stream: Where it is written.
+
+    Raises:
+        OSError: The stream can't be written.
+    """
     encode = JSONEncoder(ensure_ascii=False).encode
     objects = (encode({field: row[field] for field in answer.fields}) for row in answer.rows)
     if answer.form == "jsonl":

@@ -15,6 +15,10 @@ def show(text: str, stream: "TextIO", height: int) -> None:
         text: What to write; it may hold the escape sequences of colours and links.
         stream: Where to.
         height: How many lines its screen has.
+
+    Raises:
+        OSError: The stream can't be written.
+        KeyboardInterrupt: The person ended the pager with Ctrl-C.
     """
     if not stream.isatty() or not sys.stdin.isatty() or text.count("\n") < height:
         stream.write(text)

@@ -14,14 +14,25 @@ _SINCE = {"membership": "Member since", "diplomatic-relations": "Diplomatic rela
 
 
 def heading(answer: "Answer") -> str:
-    """Say what was asked for."""
+    """Say what was asked for.
+
+    Args:
+        answer: Read are `record` and the "query" of `context`.
+    """
     return " · ".join(map(printable, answer.context.get("query", ()))) or _ALL.get(
         answer.record, f"All {answer.record}s"
     )
 
 
 def profile_lines(context: "Row") -> list[str]:
-    """Give the lines that tell who a partner is, or what a group or theme takes in."""
+    """Give the lines that tell who a partner is, or what a group or theme takes in.
+
+    Args:
+        context: That of an answer; read are "profile", as `Search.profile` gives it, and "summary".
+
+    Returns:
+        The lines; none where the context has neither.
+    """
     row = context.get("profile")
     if row is None:
         return [context["summary"]] if context.get("summary") else []

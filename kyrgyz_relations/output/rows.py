@@ -79,7 +79,16 @@ def _lines(parts: Sequence[Part], width: int) -> list[tuple[list[Segment], int]]
 
 
 def fit(text: str, width: int, measure: Callable[[str], int] = cell_len) -> str:
-    """Turn those blanks into line ends after which a word would not fit."""
+    """Turn those blanks into line ends after which a word would not fit.
+
+    Args:
+        text: Words with single blanks between; the line ends in it stay.
+        width: Of a line, in terminal cells.
+        measure: Tells how many cells a word takes.
+
+    Returns:
+        A text of the same length; a word that is wider than a line has one of its own.
+    """
     pieces: list[str] = []
     for line in text.split("\n"):
         room = -1

@@ -75,12 +75,25 @@ def console(stream: "TextIO", color: str, *, picture: bool = False) -> Console:
 
 
 def open_table(*columns: Column | str, heads: bool = True) -> Table:
-    """Make a table without lines, two blanks between its columns."""
+    """Make a table without lines, two blanks between its columns.
+
+    Args:
+        columns: The columns, or their heads.
+        heads: Whether the heads are shown.
+    """
     return Table(*columns, box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=QUIET, show_header=heads)
 
 
 def cut(name: str, width: int) -> str:
-    """Shorten a name that takes more cells of the terminal than there are, and say so."""
+    """Shorten a name that takes more cells of the terminal than there are, and say so.
+
+    Args:
+        name: The name.
+        width: How many cells there are, one at least.
+
+    Returns:
+        The name, or as much of it as there is room for and "…".
+    """
     return name if cell_len(name) <= width else f"{set_cell_size(name, width - 1).rstrip()}…"
 
 
@@ -96,7 +109,13 @@ def _size(stream: "TextIO") -> tuple[int, int]:
 
 
 def takes_links(environment: Mapping[str, str]) -> bool:
-    """Tell whether the terminal that these environment variables describe takes OSC 8 links."""
+    """Tell whether the terminal that these environment variables describe takes OSC 8 links.
+
+    Such links are told of at https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda.
+
+    Args:
+        environment: The variables, as `os.environ` has them.
+    """
     if "FORCE_HYPERLINK" in environment:
         return environment["FORCE_HYPERLINK"] not in ("", "0")
     vte = environment.get("VTE_VERSION", "")

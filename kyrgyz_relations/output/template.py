@@ -41,6 +41,14 @@ def fields_of(template: str, record: str) -> tuple[str, ...]:
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
-    """Write the template a row, filled with the row's fields."""
+    """Write the template a row, filled with the row's fields.
+
+    Args:
+        answer: Read are `template`, `fields` and `rows`.
+        stream: Where it is written.
+
+    Raises:
+        OSError: The stream can't be written.
+    """
     for row in answer.rows:
         stream.write(answer.template.format_map({field: flat(row[field]) for field in answer.fields}) + "\n")

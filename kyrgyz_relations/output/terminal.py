@@ -34,7 +34,16 @@ _OSC_8 = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
 
 
 def render(answer: "Answer", stream: "TextIO") -> None:
-    """Write an answer for people: on a terminal, or as the picture of one."""
+    """Write an answer for people: on a terminal, or as the picture of one.
+
+    Args:
+        answer: Read are `form` ("table" or "svg"), `record`, `fields`, `asked`, `rows`, `view`, `context` and `color`.
+        stream: Where it is written; a table too long for its screen goes through a pager.
+
+    Raises:
+        OSError: The stream can't be written.
+        KeyboardInterrupt: The person ended the pager with Ctrl-C.
+    """
     if answer.form == "svg":
         from io import StringIO
 

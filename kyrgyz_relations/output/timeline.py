@@ -50,7 +50,14 @@ class _Axis:
         self.labels = [self._label(self.first + number * self.step) for number in range(self.count)]
 
     def place(self, day: int) -> int:
-        """Give the column of a day YYYYMMDD, which may be before the first or behind the last."""
+        """Give the column of a day YYYYMMDD, which may be before the first or behind the last.
+
+        Args:
+            day: The day.
+
+        Returns:
+            The number of the column, from 0; below 0 or from `count` on where there is none.
+        """
         return (_month(day) - self.first) // self.step
 
     def _label(self, month: int) -> str:
