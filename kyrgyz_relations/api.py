@@ -3,11 +3,11 @@
 import os
 from collections.abc import Iterable
 
-from kyrgyz_relations import query
 from kyrgyz_relations.factbase import index, source
 from kyrgyz_relations.factbase.document import all_of, read
 from kyrgyz_relations.factbase.search import Search
 from kyrgyz_relations.model import About, Base, Fact, Group, Partner, Series, Source, Theme
+from kyrgyz_relations.request import Request
 
 
 class FactBase:
@@ -41,12 +41,15 @@ class FactBase:
         """Find facts as `relations WORD…` does.
 
         Args:
-            words: The words of a query; one with blanks in it is a name or a phrase.
+            words: The words of a query; one with blanks in it is a name or a phrase. None of them find all facts.
 
         Returns:
             The facts in the order of their dates.
+
+        Raises:
+            RelationsError: There are too many words.
         """
-        wanted = query.parse(words, self._search.naming)
+        wanted = Request(words).query(self._search)
         return [self.facts[row["id"]] for row in self._search.facts(wanted, with_sources=False)]
 
 

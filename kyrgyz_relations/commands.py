@@ -106,7 +106,7 @@ COMMANDS = {
     ),
     "today": Command(
         "views",
-        "Print what happened on this day in other years.",
+        "Print what happened on this day in any year.",
         options=(DAY, QUERY, BASE, OUTPUT),
         record="fact",
         examples=("--date 08-31",),

@@ -41,7 +41,8 @@ def words(ctx: typer.Context, incomplete: str) -> Choices:
     if search is None:
         return _beginning_with(incomplete, commands)
     about = search.about()
-    years = range(int(about["first"][:4]), edtf.bounds(about["as_of"])[0] // 10000 + 1)
+    last = edtf.bounds(about["as_of"])[0] // 10000
+    years = range(int(about["first"][:4]), last + 1) if about["first"] else ()
     names = [(key, name) for reading in ("partner", "group", "theme") for key, name in search.names(reading).items()]
     choices = names + [*KINDS.items()] + [(str(year), "year") for year in years]
     return _beginning_with(incomplete, (commands if first else []) + choices)

@@ -116,7 +116,7 @@ def compare(request: "Request") -> int:
 
 
 def today(request: "Request") -> int:
-    """Print what happened on this day in other years.
+    """Print what happened on this day in any year.
 
     Args:
         request: The day of the year as MM-DD (None takes today's, by the local clock), the query, the fact base, and in

@@ -92,8 +92,9 @@ class Stamp:
         return self._index_of(known) if known and known[1] and known[1] == self.looks() else ""
 
     def looks(self) -> str:
-        """Describe all files of the fact base."""
-        return " ".join([_looks_if_there(path) for path in self._paths])
+        """Describe all files of the fact base; "" where one is not there."""
+        every = [_looks_if_there(path) for path in self._paths]
+        return " ".join(every) if all(every) else ""
 
     def known_index(self, digest: str) -> str:
         """Give the file of the index of a fact base with this digest if it looks as it did when noted, else "".
@@ -120,13 +121,13 @@ class Stamp:
         """Keep what the index looks like, and the fact base when it was read, unless that had changed just before.
 
         Args:
-            seen: The looks of the fact base's files just before they were read.
+            seen: The looks of the fact base's files just before they were read; "" where one was not there yet.
             digest: The digest of what it held.
 
         Raises:
             OSError: The cache can't be written.
         """
-        if self._prefix:
+        if self._prefix and seen:
             numbers = [int(number) for number in seen.split()]
             changed = max(numbers[1::_LOOKS] + numbers[2::_LOOKS])
             before = self._read()

@@ -65,6 +65,8 @@ def connect(paths: "Sequence[str]") -> sqlite3.Connection:
     Raises:
         FactBaseError: A file can't be read, or has problems.
     """
+    if "\0" in "".join(paths):
+        raise FactBaseError([(paths[0], None, "cannot be read: no file has a NUL in its name")])
     try:
         stamp = cache.Stamp(paths, VERSION)
     except OSError as error:

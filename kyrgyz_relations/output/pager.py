@@ -28,7 +28,12 @@ def show(text: str, stream: "TextIO", height: int) -> None:
     import signal
     import subprocess
 
-    command = shlex.split(os.environ.get("PAGER", "") or ("more" if sys.platform == "win32" else "less -FRX"))
+    usual = ["more"] if sys.platform == "win32" else ["less", "-FRX"]
+    try:
+        command = shlex.split(os.environ.get("PAGER", "")) or usual
+    except ValueError:
+        # A quote without its other half names no program.
+        command = usual
     # As Git does, for a $PAGER that is a bare "less"; whoever has set LESS is left alone.
     environment = {"LESS": "FRX", **os.environ}
     stream.flush()
