@@ -57,13 +57,13 @@ def period(word: str) -> tuple[int, int] | None:
 
     Args:
         word: For example `2014`, `2014-06`, `1991..2001`, `2020..`, `..1995`, `1990s`, `1991-2001`, `2001/2014`, or as
-            people write a date: `3 June 2014`, `Jun 2014`, `3 июня 2014`, `03.06.2014`.
+            people write a date: `3 June 2014`, `June 3, 2014`, `Jun 2014`, `3 июня 2014`, `03.06.2014`, `1990-е`.
 
     Returns:
         The first and the last day as YYYYMMDD, or None where the word is no time.
     """
     try:
-        if len(word) == 9 and word[4] in "-–":
+        if len(word) == 9 and word[4] in "-–" and word[5].isdigit():
             word = f"{word[:4]}..{word[5:]}"
         if word.count(".") == 2 and ".." not in word:
             word = "-".join(f"{part:0>2}" for part in reversed(word.split(".")))
@@ -111,20 +111,28 @@ def for_people(date: str, *, short: bool = False) -> str:
 
 def _of_people(words: str) -> str:
     """Turn "3 June 2014" or "Jun 2014" into EDTF."""
-    parts = words.lower().split()
+    parts = words.lower().replace(",", " ").split()
+    if len(parts) == 3 and parts[0][:1].isalpha():
+        parts[:2] = parts[1::-1]
     named = parts[-2].removesuffix(".") if 1 < len(parts) < 4 else ""
     months = [number for number, name in enumerate(_MONTHS, 1) if len(named) > 2 and name.lower().startswith(named)]
     months += [number for number, forms in enumerate(_RUSSIAN_MONTHS, 1) if named in forms.split()]
     if not months:
         raise DateError("a date is written 3 June 2014")
-    return "-".join([parts[-1], f"{months[0]:02}", *(f"{day:0>2}" for day in parts[:-2])])
+    days = [day[:-2] if day[-2:] in ("st", "nd", "rd", "th") else day for day in parts[:-2]]
+    return "-".join([parts[-1], f"{months[0]:02}", *(f"{day:0>2}" for day in days)])
 
 
 def _years(word: str) -> tuple[int, int]:
-    """Give the first and the last day of a date or a decade."""
-    if len(word) == 5 and word.endswith("0s"):
-        return _point(word[:4])[0], _point(word[:3] + "9")[1]
-    return _point(word)
+    """Give the first and the last day of a date, a decade, or a year as Kyrgyz has it ("2010-жылы")."""
+    for ending in ("s", "-е", "-х"):
+        decade = word.removesuffix(ending)
+        if decade != word and decade.endswith("0"):
+            # The decades before the one in which centuries begin again are those of the last.
+            decade = f"{'19' if decade >= '50' else '20'}{decade}" if len(decade) == 2 else decade
+            return _point(decade)[0], _point(decade[:3] + "9")[1]
+    year, _, rest = word.partition("-жыл")
+    return _point(year if len(year) == 4 and len(rest) < 4 else word)
 
 
 def _point(date: str) -> tuple[int, int]:

@@ -195,6 +195,8 @@ def print_rows(
         if answer.for_people:
             answer.context = _context(search, wanted) | more
         request.write(answer)
+        if answer.for_people:
+            _warn(search, wanted)
         return FOUND
     if not answer.for_people and request.output is None:
         request.write(answer)
@@ -250,9 +252,29 @@ def _nothing(request: Request, search: "Search", wanted: query.Query) -> int:
     if not wanted:
         tell("relations: the fact base holds none")
     elif not barren:
-        parts = [f"{' or '.join(printable(t.word) for t in clause)} ({search.count([clause])})" for clause in wanted]
+        parts = [f"{_said(clause)} ({search.count([clause])})" for clause in wanted]
         tell(f"relations: no fact is about all of these at once: {', '.join(parts)}")
+    # What a word too many has hidden.
+    left_out = [barren] if barren else [[clause] for clause in wanted]
+    for clauses in left_out if barren or len(wanted) > 2 else ():
+        rest = [clause for clause in wanted if clause not in clauses]
+        count = search.count(rest) if rest else 0
+        if count:
+            without = " and ".join(map(_said, clauses))
+            tell(f"relations: without {without} there {'is' if count == 1 else 'are'} {count}")
     return NOTHING
+
+
+def _said(clause: query.Clause) -> str:
+    return " or ".join(printable(term.word) for term in clause)
+
+
+def _warn(search: "Search", wanted: query.Query) -> None:
+    """Say of words that stand in no fact's own text why there are facts all the same."""
+    for term in [term for clause in wanted for term in clause if term.reading == "text"]:
+        if search.count([[term]]) and not search.is_in_text(term.key):
+            where = "only in notes, ids and titles of sources"
+            tell(f'relations: "{printable(term.word)}" stands {where}{_did_you_mean(search, term)}')
 
 
 def _barren(term: query.Term) -> str:

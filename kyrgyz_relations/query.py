@@ -18,22 +18,31 @@ _LONGEST_TIME = 3
 
 # Words that people put between the words that matter; some are ISO codes too ("in", "is"), which in capitals they stay.
 _NOISE = frozenset(
-    {
-        *("a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "by", "can", "did", "do", "for", "from"),
-        *("had", "has", "have", "how", "in", "into", "is", "it", "its", "me", "my", "no", "of", "on", "or", "so"),
-        *("that", "the", "to", "was", "were", "what", "when", "where", "which", "who", "will", "with"),
-    }
+    (  # noqa: SIM905  # words in a row are easier to read than a list of strings
+        "a about after all an and any are as at be been before begin began between by can did do does during for from"
+        " had happen happened happens has have how in into is it its many me much my no of on or over since so than"
+        " that the their then there these this those till to under until was were what when where which who whom whose"
+        " why will with would"
+        " а в во где до за и из или к как когда кто между на о об от по после при с сколько со у что г год года году"
+        " годы жана менен тууралуу жыл жылы"
+    ).split()
 )
-
+# What between two words makes one of them enough.
+_OR = frozenset({"or", "или", "же"})
 
 # A word before the first of two times, and those that may stand between them.
-_BETWEEN = {"between": ("and",), "from": ("to", "until", "till")}
+_BETWEEN = {
+    "between": ("and",),
+    "from": ("to", "until", "till"),
+    "между": ("и",),
+    **dict.fromkeys(("с", "со"), ("по", "до")),
+}
 # What a word before a time makes of that time's first and last day.
 _SPOKEN: dict[str, Callable[[int, int], tuple[int, int]]] = {
-    **dict.fromkeys(("since", "from"), lambda first, _: (first, edtf.DISTANT_FUTURE)),
-    "after": lambda _, last: (last + 1, edtf.DISTANT_FUTURE),
-    "before": lambda first, _: (edtf.DISTANT_PAST, first - 1),
-    **dict.fromkeys(("until", "till"), lambda _, last: (edtf.DISTANT_PAST, last)),
+    **dict.fromkeys(("since", "from", "с", "со"), lambda first, _: (first, edtf.DISTANT_FUTURE)),
+    **dict.fromkeys(("after", "после"), lambda _, last: (last + 1, edtf.DISTANT_FUTURE)),
+    **dict.fromkeys(("before", "до"), lambda first, _: (edtf.DISTANT_PAST, first - 1)),
+    **dict.fromkeys(("until", "till", "по"), lambda _, last: (edtf.DISTANT_PAST, last)),
 }
 
 
@@ -87,16 +96,23 @@ def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
             start += length
             continue
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
-            single = end == start + 1
-            if single and words[start] in noise:
+            run = words[start:end]
+            if len(run) == 1 and _is_noise(run[0], noise):
                 start = end
                 break
-            clause = _clause(" ".join(words[start:end]), naming, text=single)
+            # A word of the text, or some with "or" between them.
+            text = len(run) % 2 == 1 and all(_is_noise(word, _OR) for word in run[1::2])
+            clause = _clause(" ".join("," if _is_noise(word, _OR) else word for word in run), naming, text=text)
             if clause:
                 query.append(clause)
                 start = end
                 break
     return query
+
+
+def _is_noise(word: str, noise: frozenset[str]) -> bool:
+    """Tell whether a word is one of these; in capitals only if it is no ISO code."""
+    return word in noise or (not word.isascii() and word.casefold() in noise)
 
 
 def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
@@ -165,10 +181,14 @@ def between(since: tuple[int, int] | None, until: tuple[int, int] | None, word: 
 
 def _clause(word: str, naming: Naming, *, text: bool) -> Clause | None:
     """Read words joined by blanks; where not all alternatives name something, only if they may be text."""
+    whole = edtf.period(word) if "," in word else None
+    if whole:
+        return [Term("dates", word, "", whole)]
     clause = []
     for part in _alternatives(word):
         quoted = len(part) > 1 and part[0] == part[-1] == '"'
-        span = None if quoted else edtf.period(part)
+        # A number that is no year of our times is one of the text: "CASA 1000".
+        span = None if quoted or (part.isdigit() and not "1500" <= part < "2200") else edtf.period(part)
         named = None if quoted else naming(part)
         if span:
             clause.append(Term("dates", part, "", span))

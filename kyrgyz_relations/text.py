@@ -2,9 +2,15 @@
 
 # Letters that no Unicode decomposition takes apart, but that people type as the plain letter
 # when their keyboard has no Kyrgyz (or Turkish) layout.
-_PLAIN_LETTERS = {ord(letter): plain for letter, plain in zip("үөңıəøłđ", "уонieold", strict=True)}  # noqa: RUF001  # Cyrillic is meant
+_PLAIN_LETTERS = {ord(letter): plain for letter, plain in zip("үөңıəøłđ", "уонieold", strict=True)}
 _FIRST_COMBINING = "\u0300"
 _APOSTROPHES = {ord(mark): None for mark in "'’‘ʼʻ`´"}
+# What American and British spelling make of a word differently, and words that are written in one or in two.
+_SPELLINGS = (
+    ("isation", "ization"), ("recognis", "recogniz"), ("nationalis", "nationaliz"), ("organis", "organiz"),
+    ("labour", "labor"), ("neighbour", "neighbor"), ("programme", "program"), ("centre", "center"),
+    ("defence", "defense"), ("licence", "license"), ("airbase", "air base"), ("railroad", "railway"),
+)  # fmt: skip
 _HYPHENS = {ord(mark): "-" for mark in "‐‑‒–—−"}
 
 
@@ -39,6 +45,18 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.replace("'", "").replace("`", "").lower()
     return text.translate(_FOLDED)
+
+
+def searchable(text: str) -> str:
+    """Fold a text in which words are looked up, or the words: `fold`, and one spelling for what has several.
+
+    Args:
+        text: Any string.
+    """
+    folded = fold(text)
+    for one, other in _SPELLINGS:
+        folded = folded.replace(one, other)
+    return folded
 
 
 def words_of(text: str) -> list[str]:

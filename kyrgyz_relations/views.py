@@ -99,7 +99,7 @@ def compare(request: "Request") -> int:
         known = ", ".join(term.word for term in compared) or "none"
         strange = [term.word for clause in rest for term in clause if term.reading in ("text", "unknown")]
         said = f"{known}; no partner is called {', '.join(strange)}" if strange else known
-        what = f"compare takes two to {_MOST_COMPARED} partners or groups, each a word of its own"
+        what = f"compare takes 2 to {_MOST_COMPARED} partners or groups, each a word of its own"
         raise RelationsError(f"{what}; these are named: {printable(said)}")
     answer = request.answer("comparison", view="compare")
     rows = [*tally.comparison(search, compared, rest)]
@@ -129,10 +129,17 @@ def today(request: "Request") -> int:
         FactBaseError: A file of the fact base can't be read, or has problems.
         RelationsError: The day is none, the query or an option can't be taken, or the answer can't be written.
     """
-    asked = time.strftime("%m-%d") if request.date is None else request.date
-    span = edtf.period(f"{_LEAP_YEAR}-{asked}") if len(asked) == len("08-31") else None
-    if span is None or span[0] != span[1]:
-        raise RelationsError(f'--date takes a day of the year such as 08-31, not "{printable(asked)}"')
+    asked = time.strftime("%m-%d")
+    if request.date is not None:
+        asked = _day(request.date)
+        if not asked:
+            wrong = printable(request.date)
+            raise RelationsError(f'--date takes a day of the year such as 08-31 or "31 August", not "{wrong}"')
+    else:
+        for length in (2, 1):
+            if said := _day(" ".join(request.words[:length])):
+                asked, request.words = said, request.words[length:]
+                break
     search = request.search()
     rest = request.query(search)
     wanted = [[Term("day", _day_name(asked), asked)], *rest]
@@ -146,6 +153,14 @@ def today(request: "Request") -> int:
     return print_rows(request, answer, search, wanted, why=why)
 
 
+def _day(word: str) -> str:
+    """Read a day of the year, as MM-DD or as people write it; "" where it is none."""
+    span = edtf.period(f"{word} {_LEAP_YEAR}" if " " in word else f"{_LEAP_YEAR}-{word}")
+    if span is None or span[0] != span[1]:
+        return ""
+    return f"{span[0] // 100 % 100:02}-{span[0] % 100:02}"
+
+
 def _nearest(search: "Search", wanted: Query, day: str) -> str:
     """Name the days of the year nearest to a day that have something."""
 
@@ -157,7 +172,7 @@ def _nearest(search: "Search", wanted: Query, day: str) -> str:
         return min(days, 366 - days)
 
     nearest = sorted(tally.days(search, wanted), key=away)[:_NEAREST]
-    return f"; the nearest days with some are {', '.join(map(_day_name, nearest))}" if nearest else ""
+    return f"; nearest by the calendar: {', '.join(map(_day_name, nearest))}" if nearest else ""
 
 
 def _day_name(day: str) -> str:

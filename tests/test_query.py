@@ -7,6 +7,7 @@ from tests.conftest import Command
 ALL = ["china-diplomatic-relations", "kok-tash-road", "us-base", "russia-base", "us-base-closed", "eaeu-membership"]
 ALL += ["railway-begun"]
 CHINA = ["china-diplomatic-relations", "kok-tash-road", "railway-begun"]
+AT_ONCE = "relations: no fact is about all of these at once"
 US = ["us-base", "us-base-closed"]
 BASES = ["us-base", "russia-base", "us-base-closed"]
 
@@ -71,6 +72,34 @@ BASES = ["us-base", "russia-base", "us-base-closed"]
         (["from", "1993", "until", "1994", "russia"], []),
         (["since", "june 2014", "china"], ["railway-begun"]),
         (["since", "June", "2014", "china"], ["railway-begun"]),
+        (["June", "3,", "2014"], BASES),
+        (["June 3, 2014"], BASES),
+        (["3rd", "of", "June", "2014"], []),
+        (["3rd", "June", "2014"], BASES),
+        (["1990-е"], ["china-diplomatic-relations", "kok-tash-road"]),
+        (["90s"], ["china-diplomatic-relations", "kok-tash-road"]),
+        (["2015-жылы"], ["russia-base", "eaeu-membership"]),
+        (["с", "2015"], ["russia-base", "eaeu-membership", "railway-begun"]),
+        (["до", "июня", "1992"], ["china-diplomatic-relations"]),
+        (["между", "1993", "и", "2000"], ["kok-tash-road"]),
+        (["в", "июне", "2014", "года"], BASES),
+        # names in the cases of Russian and Kyrgyz
+        (["Китаем"], CHINA),
+        (["Кытайдын"], CHINA),
+        (["с", "Россией", "базы"], []),
+        # words in Cyrillic as the text has them in Latin letters
+        (["кок-таша"], ["kok-tash-road"]),
+        (["манас"], []),
+        # either of two
+        (["china", "or", "russia", "2001.."], ["russia-base", "eaeu-membership", "railway-begun"]),
+        (["china,", "russia", "2001.."], ["russia-base", "eaeu-membership", "railway-begun"]),
+        (["keys", "or", "friendship"], ["us-base-closed", "railway-begun"]),
+        (["or", "china"], CHINA),
+        # one spelling for what has several
+        (["airbase"], BASES),
+        (["railroad"], ["railway-begun"]),
+        # words of an id
+        (["begun"], ["railway-begun"]),
         (["joined"], ["eaeu-membership"]),
         # a theme in its other number
         (["road"], ["china-diplomatic-relations", "kok-tash-road", "eaeu-membership", "railway-begun"]),
@@ -167,12 +196,18 @@ def test_the_best_fit_comes_first_on_demand(relations: Command) -> None:
         (["bhutan"], 'relations: no fact is about the partner "bhutan"'),
         (["visit"], 'relations: no fact is of the kind "visit"'),
         (["china", "bases"], "relations: no fact is about all of these at once: china (3), bases (3)"),
+        (
+            ["china", "bases", "2014"],
+            f"{AT_ONCE}: china (3), bases (3), 2014 (3)\nrelations: without china there are 3",
+        ),
+        (["china", "qqqq"], 'relations: nothing found for "qqqq"\nrelations: without qqqq there are 3'),
+        (["biggest"], 'relations: nothing found for "biggest"'),
         (["--partner", "chnia"], 'relations: no partner is called "chnia" (did you mean china?)'),
         (["--theme", "bass"], 'relations: no theme is called "bass" (did you mean bases?)'),
         (["--kind", "vist"], 'relations: no kind is called "vist" (did you mean visit?)'),
         (
-            ["us-bases"],
-            'relations: nothing found for "us-bases" (did you mean us-base, russia-base or us-base-closed?)',
+            ["us-basis"],
+            'relations: nothing found for "us-basis" (did you mean us-base?)',
         ),
     ],
 )

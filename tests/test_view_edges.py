@@ -175,10 +175,17 @@ def test_words_narrow_a_comparison(relations: Command, odd: list[str]) -> None:
     rows = json.loads(relations("compare", "peru", "japan", "203", "--json", *odd).out)
     assert {row["key"]: row["facts"] for row in rows} == {"peru": 1, "japan": 0}
     run = relations("compare", "peru", "japan", "zzzz", "--json", *odd)
-    assert (run.status, run.out, run.err) == (1, "[]\n", 'relations: nothing found for "zzzz"\n')
+    assert (run.status, run.out, run.err) == (
+        1,
+        "[]\n",
+        'relations: nothing found for "zzzz"\nrelations: without zzzz there are 124\n',
+    )
     run = relations("compare", "peru", "japan", "borders", "2001", "--format", "table", *odd)
     assert (run.status, run.out) == (1, "")
-    assert run.err == "relations: no fact is about all of these at once: peru or japan (124), borders (1), 2001 (6)\n"
+    assert run.err == (
+        "relations: no fact is about all of these at once: peru or japan (124), borders (1), 2001 (6)\n"
+        "relations: without borders there are 6\nrelations: without 2001 there is 1\n"
+    )
 
 
 def test_a_partner_is_not_taken_for_a_kind_of_partner(relations: Command, odd: list[str]) -> None:

@@ -32,7 +32,7 @@ VIEWS = {
     "series": ["series"],
     "figures": ["series", "road-costs"],
 }
-TAKES = "compare takes two to 5 partners or groups, each a word of its own; these are named"
+TAKES = "compare takes 2 to 5 partners or groups, each a word of its own; these are named"
 Terminal = Callable[..., str]
 
 
@@ -132,13 +132,16 @@ def test_a_day_finds_what_began_on_it_in_any_year(relations: Command) -> None:
     assert {date[5:10] for date in dates} == {"12-27"}
     assert relations("today", "--date", "10-23", small=True).ids == ["russia-base"]
     assert len(dates) > 1
-    assert relations("today", "china", "--date", "01-05", small=True).ids == ["china-diplomatic-relations"]
+    for asked in (["--date", "01-05"], ["--date", "5 January"], ["--date", "5 января"]):
+        assert relations("today", "china", *asked, small=True).ids == ["china-diplomatic-relations"]
+    for said in (["01-05"], ["5", "January"], ["5 Jan"]):
+        assert relations("today", *said, "china", small=True).ids == ["china-diplomatic-relations"]
 
 
 def test_a_day_without_anything_names_the_nearest(relations: Command) -> None:
     run = relations("today", "--date", "01-02", small=True)
     assert (run.status, run.out) == (1, "")
-    assert run.err.startswith("relations: no fact is of 2 January; the nearest days with some are ")
+    assert run.err.startswith("relations: no fact is of 2 January; nearest by the calendar: ")
     assert "5 January" in run.err
 
 
@@ -166,11 +169,11 @@ def test_facts_without_figures_are_told(relations: Command) -> None:
     assert run.err == "relations: 3 facts, but none of them gives a figure of a series\n"
 
 
-@pytest.mark.parametrize("day", ["02-30", "13-01", "1-5", "today", ""])
+@pytest.mark.parametrize("day", ["02-30", "13-01", "1-5", "today", "", "31 Foo"])
 def test_what_is_no_day_is_an_error(relations: Command, day: str) -> None:
     run = relations("today", "--date", day, small=True)
     assert (run.status, run.out) == (2, "")
-    assert run.err.startswith("relations: --date takes a day of the year such as 08-31, not ")
+    assert run.err.startswith('relations: --date takes a day of the year such as 08-31 or "31 August", not ')
 
 
 def test_stats_cover_each_fact_once_in_each_dimension(relations: Command) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kyrgyz_relations.model import Base
 
 # Any change of the schema, of what is stored or of how names are folded needs a new number.
-VERSION = "5"
+VERSION = "6"
 
 _SCHEMA = """
 CREATE TABLE about (title, subject, as_of, license, examples, facts, partners, themes, sources);
@@ -142,7 +142,7 @@ def _build(base: "Base", place: str, step: "Callable[[float], None]") -> sqlite3
 def _fill(database: sqlite3.Connection, base: "Base", step: "Callable[[float], None]") -> None:
     from kyrgyz_relations.factbase.names import all_names
     from kyrgyz_relations.factbase.source import bounds
-    from kyrgyz_relations.text import compounds, fold, words_of
+    from kyrgyz_relations.text import compounds, searchable, words_of
 
     database.executescript(_SCHEMA)
 
@@ -191,8 +191,8 @@ def _fill(database: sqlite3.Connection, base: "Base", step: "Callable[[float], N
 
     def words() -> "Iterator[tuple[object, ...]]":
         for n, f in facts:
-            titles = "\n".join([base.sources[source].title for source in f.sources])
-            folded = [fold(f.text), fold(f.note or ""), fold(titles)]
+            titles = "\n".join([f.id.replace("-", " "), *(base.sources[source].title for source in f.sources)])
+            folded = [searchable(f.text), searchable(f.note or ""), searchable(titles)]
             yield n, *folded, compounds(" ".join(folded))
             if n % 1000 == 0:
                 step(0.7 + 0.3 * n / len(facts))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kyrgyz_relations.fields import SOURCE_OF_FACT
 from kyrgyz_relations.query import Query, Term
-from kyrgyz_relations.text import fold, name_key
+from kyrgyz_relations.text import name_key, searchable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _COUNTED = "count(*) AS facts, min(n) AS earliest, max(n) AS latest"
 _DATED = "(SELECT date FROM fact WHERE n = earliest) AS first, (SELECT date FROM fact WHERE n = latest) AS last"
 # "group" is a word of SQL's own.
 _TABLES = {"partner": "partner", "theme": "theme", "group": "grp"}
+_LONGEST_CODE = 3
 _MATCHES = "n IN (SELECT rowid FROM words WHERE words MATCH ?)"
 # How much a hit in the text, the note, the sources' titles and the compounds weighs.
 _RANK = " LEFT JOIN (SELECT rowid AS hit, bm25(words, 8, 3, 1, 2) AS fit FROM words WHERE words MATCH ?) ON hit = n"
@@ -63,9 +64,24 @@ class Search:
             other = folded[:-1] if folded.endswith("s") else f"{folded}s"
             theme = "SELECT reading, key FROM name WHERE folded = ? AND reading = 'theme'"
             named = self._database.execute(theme, (other,)).fetchone()
+        if named is None and not folded.isascii():
+            from kyrgyz_relations.inflection import nominatives
+
+            named = self._named_by_one_of(nominatives(folded))
         if named is None and self._has_fact(word.casefold()):
             return "fact", word.casefold()
         return named and (named[0], named[1])
+
+    def _named_by_one_of(self, folded: Sequence[str]) -> tuple[str, str] | None:
+        """Tell what the first of several names that names something names."""
+        marks = ", ".join("?" * len(folded))
+        known = {
+            name: (reading, key)
+            for name, reading, key in self._database.execute(
+                f"SELECT folded, reading, key FROM name WHERE folded IN ({marks})", folded
+            )
+        }
+        return next((known[name] for name in folded if name in known), None)
 
     def _has_fact(self, fact_id: str) -> bool:
         return self._database.execute("SELECT 1 FROM fact WHERE id = ?", (fact_id,)).fetchone() is not None
@@ -130,11 +146,19 @@ class Search:
         return self._rows(
             """
             SELECT key, name, unit, summary, (SELECT count(*) FROM figure WHERE series = key) AS figures,
-                (SELECT date FROM figure WHERE series = key ORDER BY first, last) AS first,
-                (SELECT date FROM figure WHERE series = key ORDER BY first DESC, last DESC) AS last
+                (SELECT date FROM figure WHERE series = key ORDER BY last, first) AS first,
+                (SELECT date FROM figure WHERE series = key ORDER BY last DESC, first DESC) AS last
             FROM series ORDER BY key
             """
         )
+
+    def is_in_text(self, words: str) -> bool:
+        """Tell whether words stand in the text of any fact, not just in a note, a source's title or an id.
+
+        Args:
+            words: The words, in their order.
+        """
+        return self._one("SELECT 1 FROM words WHERE words MATCH ?", f"{{text compounds}} : {_match(words)}") is not None
 
     def count(self, query: Query) -> int:
         """Count the facts that a query finds.
@@ -325,9 +349,11 @@ class Search:
             if near or reading == "fact":
                 return near
         rows = self._database.execute("SELECT folded, key, name FROM name WHERE ? IN (reading, 'text')", (reading,))
-        names = {folded: (key, name) for folded, key, name in rows}
+        wrong = name_key(word)
+        # A code is near to many a longer word, and meant by none.
+        names = {folded: (key, name) for folded, key, name in rows if len(folded) > _LONGEST_CODE or len(wrong) < 5}
         # Of several names of one thing, the nearest.
-        nearest_last = [names[folded] for folded in get_close_matches(name_key(word), names)][::-1]
+        nearest_last = [names[folded] for folded in get_close_matches(wrong, names)][::-1]
         near = [*dict(nearest_last).values()][::-1]
         if not near and reading == "text":
             words = [known for (known,) in self._database.execute("SELECT word FROM word")]
@@ -370,9 +396,14 @@ def _where(query: Query) -> tuple[str, list[object]]:
 
 def _match(words: str) -> str:
     """Write words as an FTS5 expression for all of them in this order; nothing in them is an operator."""
-    phrase = fold(words).replace('"', " ")
-    joined = phrase.replace("-", "")
-    return f'"{phrase}"' if joined == phrase else f'("{phrase}" OR "{joined}")'
+    phrase = searchable(words).replace('"', " ")
+    ways = [phrase, phrase.replace("-", "")]
+    if not phrase.isascii():
+        from kyrgyz_relations.inflection import romanized
+
+        ways += romanized(phrase)
+    quoted = [f'"{way}"' for way in dict.fromkeys(ways)]
+    return f"({' OR '.join(quoted)})"
 
 
 def _lines(text: str) -> list[str]:

@@ -170,7 +170,7 @@ def figures(search: Search, query: Query) -> Iterator["Row"]:
     for row in search.tally(
         "figure.series, series.name, figure.date, value, series.unit, qualifier, id AS fact, text, series.summary, n",
         query,
-        "ORDER BY figure.series, figure.first, figure.last",
+        "ORDER BY figure.series, figure.last, figure.first",
         joins="JOIN figure ON figure.fact = n JOIN series ON series.key = figure.series",
     ):
         row["sources"] = search.sources_of(row.pop("n"))

@@ -42,7 +42,7 @@ def profile_lines(context: "Row") -> list[str]:
         label = _SINCE.get(row["since_kind"], "Relations since")
         lines.append(f"{label} {for_people(row['since']).removeprefix('since ')}")
     if row["shared"]:
-        lines.append(f"Shared organizations: {', '.join(row['shared'])}")
+        lines.append(f"Shared organizations, as far as recorded: {', '.join(row['shared'])}")
     if row["summary"]:
         lines.append(row["summary"])
     return lines

@@ -63,7 +63,7 @@ def _lines(parts: Sequence[Part], width: int) -> list[tuple[list[Segment], int]]
     plain = "".join([text for text, _ in parts])
     measure = len if max(plain.translate(_NARROW), default="") < _FIRST_WIDE_LETTER else cell_len
     if max(map(measure, plain.split()), default=0) >= width:
-        parts = [(_without_long_words(text, width), style) for text, style in parts]
+        parts = [(without_long_words(text, width), style) for text, style in parts]
         plain = "".join([text for text, _ in parts])
     fitted = fit(plain, width, measure)
     lines: list[list[Segment]] = [[]]
@@ -100,7 +100,12 @@ def fit(text: str, width: int, measure: Callable[[str], int] = cell_len) -> str:
     return "".join(pieces[1:])
 
 
-def _without_long_words(text: str, width: int) -> str:
-    """Break words longer than a line; one cell is left for a comma that the next part may begin with."""
+def without_long_words(text: str, width: int) -> str:
+    """Break words longer than a line; one cell is left for a comma that the next part may begin with.
+
+    Args:
+        text: The text.
+        width: Of a line, in terminal cells.
+    """
     words = [word if cell_len(word) < width else "\n".join(chop_cells(word, width - 1)) for word in text.split(" ")]
     return " ".join(words)

@@ -36,7 +36,7 @@ _PLAIN = {
     "●": "*",
     "■": "#",
     **dict.fromkeys("▄▅▆▇█▌▋▊▉", "#"),
-    **dict.fromkeys("▁▂▃▏▎▍", "."),
+    **dict.fromkeys("▁▂▃▏▎▍▒", "."),
 }
 # Terminals that take OSC 8 links, by what they set (https://github.com/Alhadis/OSC8-Adoption).
 _LINKS_BY_PROGRAM = {"iTerm.app", "WezTerm", "vscode", "ghostty", "rio", "Tabby"}

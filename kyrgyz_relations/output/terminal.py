@@ -92,7 +92,7 @@ def _heading(context: "Row", rows: "list[Row]") -> Text:
     heading = Text(" · ").join(Text(printable(part), HEAD) for part in context["query"])
     heading.append(f"  {count}, {_span(rows)}" if len(rows) > 1 else f"  {count}", QUIET)
     if "summary" in context:
-        heading.append(f"\n{context['summary']}", QUIET)
+        heading.append(f"\n{context['summary']}\n", QUIET)
     return heading
 
 

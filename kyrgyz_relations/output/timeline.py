@@ -1,6 +1,7 @@
 """The timeline: columns for how much happened when, bars for what lasted, a line for what happened."""
 
 from collections import Counter
+from itertools import zip_longest
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -8,7 +9,7 @@ from rich.text import Text
 from kyrgyz_relations import edtf
 from kyrgyz_relations.factbase.tally import period_of
 from kyrgyz_relations.output.chart import axis, columns, legend, palette
-from kyrgyz_relations.output.rows import fit
+from kyrgyz_relations.output.rows import fit, without_long_words
 from kyrgyz_relations.output.screen import DATE, KEY, QUIET
 
 TYPE_CHECKING = False
@@ -24,7 +25,8 @@ _MONTHLY = 2
 # How many years a column may stand for.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _MOST_BARS = 12
-_DATE_WIDTH = 13
+# A longer one is broken where people would.
+_LONGEST_DATE = 14
 
 
 class _Axis:
@@ -147,17 +149,18 @@ def _bars(rows: "Sequence[Row]", members: "Mapping[str, str]", time: _Axis, inde
 
 def _events(rows: "Sequence[Row]", width: int) -> list[Text]:
     """Hang the facts on a line, the oldest first."""
-    lines = []
+    dates = []
     for row in rows:
-        dates = edtf.for_people(row["date"], short=True)
-        if len(dates) >= _DATE_WIDTH:
-            dates = dates.replace(" – ", " –\n").replace("since ", "since\n")
-        date_lines = dates.split("\n")
-        texts = fit(row["text"], width - _DATE_WIDTH - 3).split("\n")
-        texts += [""] * (len(date_lines) - len(texts))
-        for number, text in enumerate(texts):
-            date = date_lines[number] if number < len(date_lines) else ""
+        date = edtf.for_people(row["date"], short=True)
+        whole = len(date) <= _LONGEST_DATE
+        dates.append((date if whole else date.replace(" – ", " –\n").replace("since ", "since\n")).split("\n"))
+    date_width = max(len(line) for date in dates for line in date)
+    lines = []
+    for row, days in zip(rows, dates, strict=True):
+        room = width - date_width - 3
+        texts = fit(without_long_words(row["text"], room), room).split("\n")
+        for number, (day, text) in enumerate(zip_longest(days, texts, fillvalue="")):
             mark = ("┃" if "/" in row["date"] else "●") if number == 0 else "│"
-            line = Text().append(f"{date:>{_DATE_WIDTH}} ", DATE).append(mark, KEY if number == 0 else QUIET)
+            line = Text().append(f"{day:>{date_width}} ", DATE).append(mark, KEY if number == 0 else QUIET)
             lines.append(line.append(f" {text}"))
     return lines

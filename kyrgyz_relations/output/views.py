@@ -26,6 +26,11 @@ _HEAT = [
     Style(bgcolor=f"color({back})", color=f"color({fore})")
     for back, fore in ((236, 250), (24, 255), (31, 255), (38, 16), (214, 16))
 ]
+# On a white page what is little is light, too.
+_HEAT_ON_WHITE = [
+    Style(bgcolor=f"color({back})", color=f"color({fore})")
+    for back, fore in ((230, 16), (222, 16), (214, 16), (166, 255), (88, 255))
+]
 _STEPS = (1, 3, 8, 20, 50)
 _QUALIFIERS = {"about": "~", "over": ">", "under": "<"}
 # What a list of the coverage shows of dimensions that have no end.
@@ -80,7 +85,7 @@ def _bar_table(rows: "Iterable[tuple[str, float, str]]", width: int) -> Table:
 
 def _compare(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     """Put partners side by side, and below what they share."""
-    label_width = min(width // 4, 20)
+    label_width = min(width // 4, 24)
     narrow = max((width - label_width) // len(rows) - 2, 7)
     heads = [Column(Text(row["name"], HEAD), max_width=narrow, overflow="fold", ratio=1) for row in rows]
     table = open_table(Column(style=QUIET, min_width=label_width, max_width=label_width, overflow="fold"), *heads)
@@ -92,7 +97,7 @@ def _compare(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     ):
         table.add_row(label, *map(Text, values))
     if organizations := sorted({name for row in rows for name in row["organizations"]}):
-        table.add_row("\nOrganizations")
+        table.add_row("\nOrganizations recorded")
     for name in organizations:
         table.add_row(Text(name), *("●" if name in row["organizations"] else Text(".", QUIET) for row in rows))
     table.add_row("\nThemes")
@@ -140,8 +145,7 @@ def _hot(number: int, context: "Row", width: int = 4) -> Text:
     if not number:
         return Text(".".rjust(width - 1) + " ", QUIET)
     level = sum(number >= step for step in _STEPS) - 1
-    # On a white page the lightest would be the coldest.
-    heat = _HEAT[::-1] if context.get("on_white") else _HEAT
+    heat = _HEAT_ON_WHITE if context.get("on_white") else _HEAT
     return Text(f"{number:>{width - 1}} ", heat[level])
 
 
@@ -182,7 +186,7 @@ def _thin(by: "Mapping[str, list[Row]]", context: "Row") -> Text:
 def _series(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     """List the series."""
     del context, width
-    table = open_table(Column("Key", style=KEY, overflow="fold"), "Name", Column("Figures", justify="right"), "Time")
+    table = open_table(Column("Key", style=KEY, no_wrap=True), "Name", Column("Figures", justify="right"), "Time")
     for row in rows:
         # The years, whatever they are parted by.
         years = [date.strip("./")[:4] for date in (row["first"], row["last"]) if date]
@@ -216,10 +220,11 @@ def _bars(rows: "list[Row]", width: int) -> Table:
         Column(no_wrap=True, max_width=source_width, overflow="ellipsis"), heads=False,
     )  # fmt: skip
     for row, date, value in zip(rows, dates, values, strict=True):
-        # A part of a year is not to be taken for a year.
+        # A part of a year is not to be taken for a year, nor for a day's stock.
         partial = "-" in row["date"] and "/" in row["date"]
+        drawn = bar(row["value"], most, min(room, 60))
         source = Text().append(row["sources"][0]["publisher"], Style(dim=True, link=row["url"]))
-        table.add_row(date, value, Text(bar(row["value"], most, min(room, 60)), QUIET if partial else KEY), source)
+        table.add_row(date, value, Text("▒" * len(drawn) if partial else drawn, KEY), source)
     return table
 
 
