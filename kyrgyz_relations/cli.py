@@ -269,7 +269,7 @@ def main(
 
 def _epilog(name: str) -> str:
     command = COMMANDS[name]
-    fields = [f"Fields: {', '.join(FIELDS[command.record])}."] if command.record else []
+    fields = [f"Fields of a {record}: {', '.join(FIELDS[record])}." for record in command.records]
     return "\n\n".join([*fields, *(f"  relations {name} {example}".rstrip() for example in command.examples)])
 
 
@@ -278,13 +278,14 @@ def _register(app: typer.Typer, name: str) -> None:
     command = COMMANDS[name]
 
     def work(**options: Any) -> None:
-        words = options.pop("words", None) or ()
+        words = options.pop("words", None)
+        words = (words,) if isinstance(words, str) else words or ()
         forms = {form for form in ("json", "csv") if options.pop(form, False)} | {options.pop("form", None)} - {None}
         if len(forms) > 1:
             tell(f"relations: one format at a time, not {' and '.join(sorted(forms))}")
             raise typer.Exit(FAULT)
         form = forms.pop() if forms else None
-        raise typer.Exit(run(name, Request((words,) if isinstance(words, str) else words, form=form, **options)))
+        raise typer.Exit(run(name, Request(words, form=form, **options)))
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     words = [("words", ARGUMENTS[command.words])] if command.words else []

@@ -31,11 +31,11 @@ class Command:
         meaning: What it does, in a sentence.
         words: What its arguments are: "words" of a query, "ids", "files", one "file", or "" for none.
         options: The groups of options that it takes.
-        record: The kind of record that it prints, a key of `fields.FIELDS`, or "" where it prints none.
+        records: The kinds of record that it prints, keys of `fields.FIELDS`, the usual one first.
         examples: What its help shows to try, as words after its name.
     """
 
-    __slots__ = ("examples", "function", "meaning", "module", "options", "record", "words")
+    __slots__ = ("examples", "function", "meaning", "module", "options", "records", "words")
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Command:
         *,
         words: str = "words",
         options: tuple[str, ...] = (QUERY, BASE, OUTPUT),
-        record: str = "",
+        records: tuple[str, ...] = (),
         examples: tuple[str, ...] = (),
         function: str = "",
     ) -> None:
@@ -53,7 +53,7 @@ class Command:
         self.meaning = meaning
         self.words = words
         self.options = options
-        self.record = record
+        self.records = records
         self.examples = examples
 
 
@@ -62,7 +62,7 @@ COMMANDS = {
         "lookup",
         "Print the facts found. This command's name may be left out.",
         options=(QUERY, SORT, BASE, OUTPUT),
-        record="fact",
+        records=("fact",),
         examples=("china energy 2010..", "CN,RU debt --json", "--partner west --since 2020"),
     ),
     "fact": Command(
@@ -70,64 +70,64 @@ COMMANDS = {
         "Print facts whole, with their sources.",
         words="ids",
         options=(BASE, OUTPUT),
-        record="fact",
+        records=("fact",),
         examples=("eaeu-membership", "eaeu-membership wto-membership --json"),
     ),
     "partners": Command(
         "lookup",
         "Print the partners named, or those of the facts found.",
-        record="partner",
+        records=("partner",),
         examples=("central-asia", "energy 2010.. --csv"),
     ),
     "themes": Command(
         "lookup",
         "Print the themes of the facts found.",
-        record="theme",
+        records=("theme",),
         examples=("russia", "china 2020.. --fields key,facts"),
     ),
     "sources": Command(
         "lookup",
         "Print the sources of the facts found.",
-        record="source",
+        records=("source",),
         examples=("manas 2014", "tajikistan borders --format bibtex"),
     ),
     "timeline": Command(
         "views",
         "Draw the facts found along a time axis, or count them.",
         options=(QUERY, BY, BASE, OUTPUT),
-        record="fact",
+        records=("fact", "count"),
         examples=("china", "bases", "energy --by decade"),
     ),
     "compare": Command(
         "views",
         "Put two to five partners or groups side by side.",
-        record="comparison",
+        records=("comparison",),
         examples=("china russia", "china russia us --theme debt"),
     ),
     "today": Command(
         "views",
         "Print what happened on this day in any year.",
         options=(DAY, QUERY, BASE, OUTPUT),
-        record="fact",
+        records=("fact",),
         examples=("--date 08-31",),
     ),
     "map": Command(
         "views",
         "Print how many facts there are for each partner and theme.",
-        record="cell",
+        records=("cell",),
         examples=("", "central-asia 2020.."),
         function="matrix",
     ),
     "stats": Command(
         "views",
         "Print what the fact base covers, and where it is thin.",
-        record="coverage",
+        records=("coverage",),
         examples=("", "--csv"),
     ),
     "series": Command(
         "views",
         "List the series of figures, or draw those of the facts found.",
-        record="figure",
+        records=("figure", "series"),
         examples=("", "russia remittances"),
     ),
     "check": Command(
@@ -135,7 +135,7 @@ COMMANDS = {
         "Tell what is wrong with fact bases, and what could be better.",
         words="files",
         options=(BASE, OUTPUT),
-        record="problem",
+        records=("problem",),
         examples=("", "--format json"),
     ),
     "init": Command(

@@ -101,8 +101,9 @@ def fields(ctx: typer.Context, incomplete: str) -> Choices:
     Returns:
         The names that fit, each with its meaning, which Bash is spared.
     """
-    record = COMMANDS[ctx.command.name or "find"].record
-    return _beginning_with(incomplete, [(name, meaning) for name, (_, meaning) in FIELDS[record].items()])
+    records = COMMANDS[ctx.command.name or "find"].records
+    known = {name: meaning for record in records for name, (_, meaning) in FIELDS[record].items()}
+    return _beginning_with(incomplete, known.items())
 
 
 def _of(choices: "Iterable[tuple[str, str]]") -> "Callable[[str], Choices]":

@@ -109,6 +109,23 @@ def for_people(date: str, *, short: bool = False) -> str:
     return f"{first} – {last}"
 
 
+def period_of(date: str, unit: str) -> str:
+    """Give the month, year or decade in which a date begins, or "" where it is not known.
+
+    Args:
+        date: An EDTF date or interval.
+        unit: "month", "year" or "decade".
+
+    Returns:
+        For example `2014-06`, `2014` or `2010s`.
+    """
+    if date.startswith(".."):
+        return ""
+    if unit == "month":
+        return date[:7] if date[4:5] == "-" else ""
+    return f"{date[:3]}0s" if unit == "decade" else date[:4]
+
+
 def _of_people(words: str) -> str:
     """Turn "3 June 2014" or "Jun 2014" into EDTF."""
     parts = words.lower().replace(",", " ").split()

@@ -142,7 +142,9 @@ def sources(request: Request) -> int:
 
 def _list(record: str, request: Request, search: "Search", wanted: query.Query, rows: "Iterator[Row]") -> int:
     answer = request.answer(record)
-    answer.rows = rows
+    # Scripts can rely on the order of the keys; people want to see first who or what matters.
+    most_first = answer.for_people and wanted and record != "source"
+    answer.rows = iter(sorted(rows, key=lambda row: -row["facts"])) if most_first else rows
     return print_rows(request, answer, search, wanted)
 
 

@@ -4,9 +4,9 @@ The descriptions here are the ones that error messages quote: each completes the
 """
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, json
 
 from kyrgyz_relations.edtf import PATTERN
 from kyrgyz_relations.vocabulary import KINDS, PARTNER_KINDS, QUALIFIERS, SOURCE_KINDS
@@ -210,3 +210,25 @@ class Base(Struct, frozen=True):
     partners: dict[str, Partner]
     sources: dict[str, Source]
     facts: tuple[Fact, ...]
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of fact bases, and of files without `[meta]`, which add to one.
+
+    Returns:
+        A schema of the draft https://json-schema.org/draft/2020-12/schema.
+    """
+    (whole, further), known = json.schema_components((File, Aliases), ref_template="#/$defs/{name}")
+    fields: dict[str, Any] = known[File.__name__]["properties"]
+    tables = {name: fields[name] for name in fields if name != "meta"}
+    for name in NAMED:
+        either = [fields[name]["additionalProperties"], further]
+        tables[name] = {**fields[name], "additionalProperties": {"anyOf": either}}
+    added = {"type": "object", "properties": tables, "additionalProperties": False}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "if": {"required": ["meta"]},
+        "then": whole,
+        "else": added,
+        "$defs": known,
+    }

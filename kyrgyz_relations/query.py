@@ -31,9 +31,10 @@ _NOISE = frozenset(
 _OR = frozenset({"or", "или", "же"})
 
 # A word before the first of two times, and those that may stand between them.
+_TO = ("to", "until", "till")
 _BETWEEN = {
     "between": ("and",),
-    "from": ("to", "until", "till"),
+    "from": _TO,
     "между": ("и",),
     **dict.fromkeys(("с", "со"), ("по", "до")),
 }
@@ -54,12 +55,12 @@ class Term:
             know "partner-kind", "series", "day" (of the year, as MM-DD) and "unknown".
         word: The word or words, as they were typed.
         key: What they name; for text the words to be found, in their order.
-        span: For dates the first and the last day, as YYYYMMDD.
+        span: For dates the first and the last day, as YYYYMMDD; None for all else.
     """
 
     __slots__ = ("key", "reading", "span", "word")
 
-    def __init__(self, reading: str, word: str, key: str, span: tuple[int, int] = (0, 0)) -> None:
+    def __init__(self, reading: str, word: str, key: str, span: tuple[int, int] | None = None) -> None:
         self.reading = reading
         self.word = word
         self.key = key
@@ -81,6 +82,7 @@ def parse(words: Sequence[str], naming: Naming) -> Query:
     Returns:
         A clause for each word or run of words that names one thing.
     """
+    words = [part for word in words for part in _without_quotes(word)]
     words = [word for word in words if _has_letters(word)] or words
     return _read(words, naming, _NOISE) or _read(words, naming, frozenset())
 
@@ -91,9 +93,8 @@ def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
     while start < len(words):
         spoken = _spoken_time(words[start:])
         if spoken:
-            term, length = spoken
-            query.append([term])
-            start += length
+            query.append([spoken[0]])
+            start += spoken[1]
             continue
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             run = words[start:end]
@@ -110,6 +111,13 @@ def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
     return query
 
 
+def _without_quotes(word: str) -> list[str]:
+    """Give the words that the shell's quotes have kept together, if they say a time, else them as one."""
+    parts = word.split()
+    spoken = _spoken_time(parts) if len(parts) > 1 else None
+    return parts if spoken and spoken[1] == len(parts) else [word]
+
+
 def _is_noise(word: str, noise: frozenset[str]) -> bool:
     """Tell whether a word is one of these; in capitals only if it is no ISO code."""
     return word in noise or (not word.isascii() and word.casefold() in noise)
@@ -118,17 +126,21 @@ def _is_noise(word: str, noise: frozenset[str]) -> bool:
 def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
     """Read what words begin with as a time that people say ("since 2010"), and tell how many words say it."""
     said = words[0].casefold()
-    begun = _time(words[1:]) if said in _SPOKEN or said in _BETWEEN else None
+    before = int(said in _SPOKEN or said in _BETWEEN)
+    begun = _time(words[before:])
     if begun is None:
         return None
-    span, length = begun[0], 1 + begun[1]
-    if length < len(words) and words[length].casefold() in _BETWEEN.get(said, ()):
-        ended = _time(words[length + 1 :])
-        if ended:
-            length += 1 + ended[1]
-            span = min(span[0], ended[0][0]), max(span[1], ended[0][1])
-            return Term("dates", " ".join(words[:length]), "", span), length
-    return (Term("dates", " ".join(words[:length]), "", _SPOKEN[said](*span)), length) if said in _SPOKEN else None
+    span, length = begun[0], before + begun[1]
+    joint = words[length].casefold() if length < len(words) else ""
+    ended = _time(words[length + 1 :]) if joint in (_BETWEEN.get(said, ()) if before else _TO) else None
+    if ended:
+        length += 1 + ended[1]
+        span = min(span[0], ended[0][0]), max(span[1], ended[0][1])
+    elif said in _SPOKEN:
+        span = _SPOKEN[said](*span)
+    else:
+        return None
+    return Term("dates", " ".join(words[:length]), "", span), length
 
 
 def _time(words: Sequence[str]) -> tuple[tuple[int, int], int] | None:

@@ -112,6 +112,8 @@ class Request:
         for reading, values in self.forced.items():
             clauses += query.forced(reading, [_valid(value) for value in values or ()], search.naming)
         since, until = _time("--since", self.since), _time("--until", self.until)
+        if since and until and since[0] > until[1]:
+            raise RelationsError(f"--since {self.since} is later than --until {self.until}")
         if since or until:
             clauses.append(query.between(since, until, f"{self.since or ''}..{self.until or ''}"))
         if sum(map(len, clauses)) > _MOST_WORDS:

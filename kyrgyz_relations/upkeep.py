@@ -34,7 +34,7 @@ def init(request: "Request") -> int:
     """
     (path,) = request.paths
     starter = files("kyrgyz_relations").joinpath("starter.toml").read_text(encoding="utf-8")
-    write_whole(path, lambda stream: print(starter, end="", file=stream), force=False)
+    write_whole(path, lambda stream: print(starter, end="", file=stream), force=False, forcible=False)
     name = printable(path)
     tell(f"relations: wrote {name}; `relations check {name}` checks it, `relations --facts {name}` asks it")
     return FOUND
@@ -119,11 +119,9 @@ def schema(request: "Request") -> int:
     """
     import json
 
-    import msgspec
+    from kyrgyz_relations.model import schema as schema_of_files
 
-    from kyrgyz_relations.model import File
-
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(File)}
+    made = schema_of_files()
     deliver(lambda stream: print(json.dumps(made, indent=2), file=stream), request.output, force=request.force)
     return FOUND
 

@@ -12,10 +12,7 @@ from kyrgyz_relations.text import fold, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kyrgyz_relations.factbase.search import Search
-    from kyrgyz_relations.fields import Row
     from kyrgyz_relations.request import Request
 
 _MOST_COMPARED = 5
@@ -42,14 +39,16 @@ def timeline(request: "Request") -> int:
     """
     search = request.search()
     wanted = request.query(search)
-    answer = request.answer("count", view="counts") if request.by else request.answer("fact", view="timeline")
-    facts = search.facts(wanted, with_sources=answer.needs_sources)
-    if request.by:
-        unit, split = (request.by, "") if request.by in ("year", "decade") else ("year", request.by)
-        answer.rows = iter(tally.by_period([*facts], unit, split))
+    if request.by in ("year", "decade"):
+        answer = request.answer("count", view="periods")
+        answer.rows = iter(tally.by_period([*search.facts(wanted, with_sources=False)], request.by))
+    elif request.by:
+        answer = request.answer("count", view="counts")
+        answer.rows = iter(tally.by_period([*search.facts(wanted, with_sources=False)], "year", request.by))
     else:
-        answer.rows = facts
-    times = [clause for clause in wanted if all(term.reading == "dates" for term in clause)]
+        answer = request.answer("fact", view="timeline")
+        answer.rows = search.facts(wanted, with_sources=answer.needs_sources)
+    times = [[term.span for term in clause if term.span] for clause in wanted if all(term.span for term in clause)]
     readings = {term.reading for clause in wanted for term in clause}
 
     def why() -> str:
@@ -66,8 +65,8 @@ def timeline(request: "Request") -> int:
         split="partner" if "theme" in readings and not readings & {"partner", "group"} else "theme",
         # Each clause narrows; what it says of several times in one word widens.
         span=(
-            max((min(term.span[0] for term in clause) for clause in times), default=edtf.DISTANT_PAST),
-            min((max(term.span[1] for term in clause) for clause in times), default=edtf.DISTANT_FUTURE),
+            max((min(spans)[0] for spans in times), default=edtf.DISTANT_PAST),
+            min((max(last for _, last in spans) for spans in times), default=edtf.DISTANT_FUTURE),
         ),
     )
 
@@ -240,24 +239,29 @@ def series(request: "Request") -> int:
         return ("series", word) if word in keys else search.naming(word)
 
     wanted = request.query(search, naming)
-    answer = request.answer("figure", view="figures") if wanted else request.answer("series", view="series")
-    answer.rows = iter(_called(search, tally.figures(search, wanted), wanted)) if wanted else search.series()
+    if not wanted:
+        answer = request.answer("series", view="series")
+        answer.rows = search.series()
+        return print_rows(request, answer, search, wanted)
+    answer = request.answer("figure", view="figures")
+    called = [[Term("series", key, key) for key in _called(search, wanted)]]
+    answer.rows = tally.figures(search, wanted + [clause for clause in called if clause])
+    about = [clause for clause in wanted if any(term.span is None for term in clause)]
 
     def why() -> str:
-        count = search.count(wanted) if wanted else 0
-        return f"{count} fact{'s' * (count != 1)}, but none of them gives a figure of a series" if count else ""
+        count = search.count(about) if about else 0
+        when = "of that time" if len(about) < len(wanted) else "of a series"
+        return f"{count} fact{'s' * (count != 1)}, but none of them gives a figure {when}" if count else ""
 
     return print_rows(request, answer, search, wanted, why=why)
 
 
-def _called(search: "Search", rows: "Iterable[Row]", wanted: Query) -> "list[Row]":
-    """Keep the figures of those series that are called by all that the query names; where none is, keep all."""
+def _called(search: "Search", wanted: Query) -> list[str]:
+    """Find the series that are called by all that a query names."""
     clauses = [clause for clause in wanted if all(term.reading in _CALLED for term in clause)]
     named = [[_words(name) for term in clause for name in _names(search, term)] for clause in clauses]
-    every = [*rows]
-    called = {row["series"]: _words(f"{row['series']} {row['name']}") for row in every}
-    fitting = {key for key, words in called.items() if all(any(name <= words for name in names) for names in named)}
-    return [row for row in every if row["series"] in fitting] or every
+    called = {row["key"]: _words(f"{row['key']} {row['name']}") for row in search.series() if named}
+    return [key for key, words in called.items() if all(any(name <= words for name in names) for names in named)]
 
 
 def _names(search: "Search", term: Term) -> list[str]:

@@ -92,7 +92,9 @@ def terminal(relations: Command) -> Callable[..., str]:
     return on_terminal
 
 
-def on_terminal(*words: str, columns: int = 80, rows: int = 500, facts: Path | None = SMALL) -> str:
+def on_terminal(
+    *words: str, columns: int = 80, rows: int = 500, facts: Path | None = SMALL, pager: str = "/bin/sed s/^/>/"
+) -> str:
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     from fcntl import ioctl
     from struct import pack
@@ -100,7 +102,7 @@ def on_terminal(*words: str, columns: int = 80, rows: int = 500, facts: Path | N
 
     main, worker = pty.openpty()
     ioctl(worker, TIOCSWINSZ, pack("HHHH", rows, columns, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": "/bin/sed s/^/>/", "FORCE_HYPERLINK": "1"}
+    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": pager, "FORCE_HYPERLINK": "1"}
     option = ["--facts", str(facts)] if facts else []
     with subprocess.Popen(
         [sys.executable, "-m", "kyrgyz_relations", *option, *words],

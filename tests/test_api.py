@@ -4,6 +4,7 @@ import pytest
 
 import kyrgyz_relations
 from kyrgyz_relations import Fact, FactBaseError, open_factbase
+from kyrgyz_relations.errors import RelationsError
 from tests.conftest import SMALL
 
 
@@ -35,3 +36,15 @@ def test_every_public_name_is_there() -> None:
     assert all(getattr(kyrgyz_relations, name) for name in kyrgyz_relations.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = kyrgyz_relations.nothing
+
+
+def test_what_the_command_refuses_is_refused_here_too() -> None:
+    small = open_factbase(SMALL)
+    with pytest.raises(RelationsError, match="at most 300 words"):
+        small.find(*["china"] * 301)
+    assert small.find("qqq\udc80") == []
+
+
+def test_a_name_that_no_file_has_is_told() -> None:
+    with pytest.raises(FactBaseError, match="no file has a NUL in its name"):
+        open_factbase("a\0b")

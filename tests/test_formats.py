@@ -186,3 +186,12 @@ def test_a_format_that_does_not_serve_a_record_names_those_that_do(
     able = "table, tsv, csv, json, jsonl, markdown, html, svg"
     assert (run.status, run.out) == (2, "")
     assert run.err == f"relations: {form} is for facts and sources only; these are for all: {able}\n"
+
+
+@pytest.mark.parametrize("form", ["svg", "html"])
+def test_a_picture_is_without_colours_on_demand(relations: Command, form: str) -> None:
+    colored = relations("map", "--format", form, small=True).out
+    plain = relations("map", "--format", form, "--color", "never", small=True).out
+    assert plain != colored
+    assert "China" in plain
+    assert not re.search(r"background-color: #[0-9a-f]+|fill: #(?:5f|00|af|d7)", plain)

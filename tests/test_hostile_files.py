@@ -242,3 +242,12 @@ def test_a_value_that_cannot_be_is_told_with_its_line(tmp_path: Path, field: str
     line = BASE[: BASE.index(f"\n{field} = ")].count("\n") + 2
     # A number that Python would not read is no more than that, wherever it stands.
     assert_refused(here("china", "--facts", str(path)), path, None if len(value.lstrip("-")) > 4300 else line)
+
+
+def test_of_very_many_problems_the_first_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "many.toml"
+    path.write_text("[[facts]]\n" * 30_000, encoding="utf-8")
+    run = here("check", str(path), "--fields", "message")
+    assert run.status == FAULT
+    assert len(run.lines) == 10_001
+    assert run.lines[-1] == "has more than 10000 problems; these are the first"

@@ -72,6 +72,24 @@ def test_a_pager_that_is_not_there_is_done_without(terminal: Terminal, monkeypat
     assert "Kok-Tash" in terminal("china", rows=5)
 
 
+@pytest.mark.parametrize("pager", [" ", 'cat "'])
+def test_a_pager_that_names_no_program_is_the_usual_one(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pager: str
+) -> None:
+    less = tmp_path / "less"
+    less.write_text("#!/bin/sh\nsed s/^/less:/\n", encoding="utf-8")
+    less.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert "less:" in terminal("china", rows=5, pager=pager)
+
+
+def test_a_word_that_only_a_title_has_is_told(relations: Command) -> None:
+    run = relations("farewell", "--format", "table", small=True)
+    assert (run.status, run.err) == (0, 'relations: "farewell" stands only in notes, ids and titles of sources\n')
+    assert relations("keys", "--format", "table", small=True).err == ""
+    assert relations("farewell", small=True).err == ""
+
+
 def test_wide_letters_and_long_words_stay_within_the_screen(relations: Command, tmp_path: Path) -> None:
     facts = Path(__file__).with_name("small.toml").read_text(encoding="utf-8")
     facts = facts.replace("Russia has kept an air base near the capital.", "中吉乌铁路" * 30 + " " + "x" * 90)

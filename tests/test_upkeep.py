@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sqlite3
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -157,6 +158,17 @@ url = "https://example.org/"
 kind = "news"
 lang = "en"
 """
+# Ends itself as `kill` would, when it has written half of a file.
+ENDED = """
+import os, signal, sys
+from kyrgyz_relations.output.file import make_whole
+
+def half(name):
+    open(name, "w").write("half")
+    os.kill(os.getpid(), signal.SIGTERM)
+
+make_whole(sys.argv[1], half, force=False)
+"""
 VALID = (ROOT / "tests" / "factbase" / "valid.toml").read_text(encoding="utf-8")
 
 
@@ -264,6 +276,16 @@ def test_a_sound_base_is_valid_for_an_independent_validator(path: Path) -> None:
     assert [*Draft202012Validator(schema()).iter_errors(raw)] == []
 
 
+def test_what_adds_to_a_base_is_valid_too() -> None:
+    validator = Draft202012Validator(schema())
+    raw = tomllib.loads(NOTES)
+    assert [*validator.iter_errors(raw)] == []
+    alias: dict[str, Any] = {"china": {"aliases": ["b"]}}
+    wrong: dict[str, Any]
+    for wrong in ({"partners": {"china": {"alias": []}}}, {"facts": [{"id": "a"}]}, {"series": alias}):
+        assert [*validator.iter_errors(raw | wrong)] != []
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -315,6 +337,34 @@ def test_an_export_is_a_database_for_others(relations: Command, tmp_path: Path) 
     names = "SELECT p.name FROM facts f JOIN fact_partners ON fact_id = f.id JOIN partners p ON p.key = partner_key"
     rows = database.query(f"{names} WHERE f.id = 'kok-tash-road' ORDER BY place")
     assert [row["name"] for row in rows] == ["China", "Russia"]
+
+
+@pytest.mark.parametrize("command", ["init", "export"])
+def test_what_is_no_name_of_a_file_is_told(relations: Command, tmp_path: Path, command: str) -> None:
+    assert relations(command, "").err == "relations: the file to write has no name\n"
+    run = relations(command, f"{tmp_path}/own/")
+    assert (run.status, run.err) == (2, f'relations: "{tmp_path}/own/" names a folder, not a file\n')
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such devices")
+def test_an_export_may_go_to_a_device_or_a_pipe(relations: Command, tmp_path: Path) -> None:
+    assert relations("export", "/dev/null", small=True).status == 0
+    made = subprocess.run(
+        [sys.executable, "-m", "kyrgyz_relations", "export", "/dev/stdout", "--facts", str(SMALL)],
+        capture_output=True,
+        check=True,
+    )
+    (tmp_path / "facts.db").write_bytes(made.stdout)
+    assert sqlite3.connect(tmp_path / "facts.db").execute("SELECT count(*) FROM facts").fetchone() == (7,)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without a word")
+def test_an_export_that_is_ended_leaves_nothing_behind(relations: Command, tmp_path: Path) -> None:
+    del relations
+    words = [sys.executable, "-c", ENDED, str(tmp_path / "facts.db")]
+    assert subprocess.run(words, check=False).returncode == 128 + 15
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_an_export_is_whole_or_not_at_all(relations: Command, tmp_path: Path) -> None:

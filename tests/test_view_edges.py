@@ -136,6 +136,32 @@ def test_times_narrow_the_timeline_together(relations: Command, odd: list[str]) 
     assert [word for word in months.split("\n", 1)[1].split() if word.startswith("2003-")] == ["2003-03", "2003-05"]
 
 
+def test_a_fact_of_several_partners_is_of_none_of_them_alone(relations: Command, odd: list[str]) -> None:
+    drawn = relations("timeline", "trade", "2010..2013", "--format", "table", *odd, columns=100).out
+    legend = next(line for line in drawn.splitlines() if line.startswith("By partner:"))
+    assert "several together 3" in legend
+    assert "Republic of Peru" not in legend
+
+
+def test_what_has_nothing_is_thinnest(relations: Command, odd: list[str]) -> None:
+    drawn = relations("stats", "japan", "2003..", "--format", "table", *odd, columns=100).out
+    assert "Years with the fewest of these facts: 2000 (0), 2001 (0), 2002 (0), 2020 (0), 2021 (0)" in drawn
+    assert "Themes with the fewest of these facts: borders (0), " in drawn
+    assert "Partners without any of them: 4" in drawn
+
+
+def test_people_see_first_who_matters(relations: Command, odd: list[str]) -> None:
+    def first_words(*words: str) -> list[str]:
+        return [line.split()[0] for line in relations(*words, "--format", "table", *odd, columns=120).lines[1:]]
+
+    assert first_words("partners", "trade")[:2] == ["japan", "peru"]
+    assert first_words("themes", "peru") == ["trade", "borders"]
+    assert [line.split("\t")[0] for line in relations("themes", "peru", *odd).lines] == ["borders", "trade"]
+    drawn = relations("partners", "trade", "--format", "table", *odd, columns=120).lines
+    assert drawn[0].split() == ["Key", "Name", "Code", "Facts", "Time"]
+    assert drawn[2].split()[-1] == "2010–2013"
+
+
 def test_those_that_began_before_the_axis_are_counted(relations: Command, odd: list[str]) -> None:
     drawn = relations("timeline", "peru", "2014..", "--format", "table", *odd).out
     assert "and 1 not in the columns: they began earlier" in drawn
@@ -152,6 +178,15 @@ def test_a_series_is_found_by_any_name_of_what_it_is_called_by(relations: Comman
     assert found("balance,russia-share") == ["balance"] * 3 + ["russia-share"]
 
 
+def test_a_time_is_that_of_the_figures(relations: Command, odd: list[str]) -> None:
+    # The fact that gives them all is of 2010.
+    assert relations("series", "peru", "1999", *odd).lines == ["balance\t1999~\t3\tUS$\t\tf201"]
+    assert relations("series", "balance", "..2005", "--fields", "date", *odd).lines == ["1999~"]
+    run = relations("series", "russia", "1999", "--json", *odd)
+    assert (run.status, run.out) == (1, "[]\n")
+    assert run.err == "relations: 1 fact, but none of them gives a figure of that time\n"
+
+
 def test_figures_come_in_their_order_and_series_without_any_are_listed(relations: Command, odd: list[str]) -> None:
     rows = json.loads(relations("series", "balance", "--json", *odd).out)
     assert [row["date"] for row in rows] == ["1999~", "2009-07/2010-06", "2010"]
@@ -162,11 +197,11 @@ def test_figures_come_in_their_order_and_series_without_any_are_listed(relations
 
 
 def test_numbers_have_no_exponent_and_are_no_formula(relations: Command, odd: list[str]) -> None:
-    asked = ["series", "2010", "--fields", "value"]
+    asked = ["series", "peru", "--fields", "value"]
     assert relations(*asked, *odd).lines == ["3", "12345.5", "-5", "0.0000001"]
     rows = [*csv.reader(relations(*asked, "--csv", *odd).lines)]
     assert rows == [["value"], ["3"], ["12345.5"], ["-5"], ["0.0000001"]]
-    drawn = relations("series", "2010", "--format", "table", *odd).out
+    drawn = relations("series", "peru", "--format", "table", *odd).out
     assert "12,345.5" in drawn
     assert "0.0000001" in drawn
 
@@ -208,6 +243,16 @@ def test_a_day_without_anything_is_an_empty_array(relations: Command, odd: list[
     run = relations("series", "borders", "--json", *odd)
     assert (run.status, run.out) == (1, "[]\n")
     assert run.err == "relations: 1 fact, but none of them gives a figure of a series\n"
+
+
+def test_some_days_are_each_of_them_a_day(relations: Command, odd: list[str], tmp_path: Path) -> None:
+    more = tmp_path / "more.toml"
+    dates = ["2010-06-10/2010-06-15", "2010-06-12/2014-06-10", "2010-06/2010-07"]
+    more.write_text("\n".join(fact(300 + n, date, "['peru']") for n, date in enumerate(dates)), encoding="utf-8")
+    assert relations("today", "06-13", "--add", str(more), *odd).ids == ["f300"]
+    assert relations("today", "06-10", "--add", str(more), *odd).ids == ["f300"]
+    assert relations("today", "06-12", "--add", str(more), *odd).ids == ["f300", "f301"]
+    assert relations("today", "06-16", "--add", str(more), *odd).status == 1
 
 
 def test_only_a_date_of_one_day_is_precise(relations: Command, odd: list[str]) -> None:

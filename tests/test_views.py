@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from kyrgyz_relations import open_factbase
-from kyrgyz_relations.edtf import bounds
-from kyrgyz_relations.factbase.tally import by_period, period_of
+from kyrgyz_relations.edtf import bounds, period_of
+from kyrgyz_relations.factbase.tally import by_period
 from kyrgyz_relations.output.chart import bar, columns
 from tests.conftest import Command
 from tests.test_terminal import expect

@@ -17,8 +17,16 @@ _NAMED = {
     "theme": "n IN (SELECT fact FROM fact_theme WHERE theme = ?)",
     "kind": "fact.kind = ?",
     "partner-kind": "n IN (SELECT fact FROM fact_partner JOIN partner ON key = partner WHERE kind = ?)",
+    "dates": "fact.first <= ? AND fact.last >= ?",
+    "text": "n IN (SELECT rowid FROM words WHERE words MATCH ?)",
     "series": "n IN (SELECT fact FROM figure WHERE series = ?)",
-    "day": "substr(date, 6, 5) = ?",
+    # Of the figures that are joined to the facts.
+    "figure-dates": "figure.first <= ? AND figure.last >= ?",
+    "figure-series": "figure.series = ?",
+    # A day of the year on which it began, or that it went on for, if it lasted some days of one month or two.
+    "day": """(substr(date, 6, 5) = ? OR (date LIKE '____-__-__/____-__-__' AND substr(date, 1, 4) = substr(date, 12, 4)
+        AND ? BETWEEN substr(date, 6, 5) AND substr(date, 17, 5)
+        AND julianday(substr(date, 12)) - julianday(substr(date, 1, 10)) < 32))""",
     "unknown": "0 AND ?",
 }
 # Which partners the readings that are about partners name.
@@ -33,7 +41,6 @@ _DATED = "(SELECT date FROM fact WHERE n = earliest) AS first, (SELECT date FROM
 # "group" is a word of SQL's own.
 _TABLES = {"partner": "partner", "theme": "theme", "group": "grp"}
 _LONGEST_CODE = 3
-_MATCHES = "n IN (SELECT rowid FROM words WHERE words MATCH ?)"
 # How much a hit in the text, the note, the sources' titles and the compounds weighs.
 _RANK = " LEFT JOIN (SELECT rowid AS hit, bm25(words, 8, 3, 1, 2) AS fit FROM words WHERE words MATCH ?) ON hit = n"
 
@@ -375,21 +382,16 @@ def _where(query: Query) -> tuple[str, list[object]]:
     """Write a query as the condition of a SELECT on the table fact, and the values that go into it."""
     conditions, values = ["1"], list[object]()
     for clause in query:
+        # In one list, for SQLite takes no thousand conditions.
         ids = [term.key for term in clause if term.reading == "fact"]
         alternatives = [f"id IN ({', '.join('?' * len(ids))})"] if ids else []
         values += ids
         for term in clause:
-            if term.reading == "fact":
-                continue
-            if term.reading == "dates":
-                alternatives.append("fact.first <= ? AND fact.last >= ?")
-                values += [term.span[1], term.span[0]]
-            elif term.reading == "text":
-                alternatives.append(_MATCHES)
-                values.append(_match(term.key))
-            else:
-                alternatives.append(_NAMED[term.reading])
-                values.append(term.key)
+            if term.reading != "fact":
+                condition = _NAMED[term.reading]
+                alternatives.append(condition)
+                key = _match(term.key) if term.reading == "text" else term.key
+                values += term.span[::-1] if term.span else [key] * condition.count("?")
         conditions.append(f"({' OR '.join(alternatives)})")
     return " AND ".join(conditions), values
 

@@ -85,7 +85,7 @@ class Reading:
             FactBaseError: There are problems.
         """
         for document in self._documents:
-            for name in document.raw.keys() - {"meta", "facts", *TABLES}:
+            for name in [name for name in document.raw if name not in ("meta", "facts", *TABLES)]:
                 what = f'unknown table "{printable(name)}"'
                 self._problems.add(Place(document, name), what, name, ["meta", "facts", *TABLES])
             for name in TABLES:
@@ -241,7 +241,7 @@ class Reading:
     def _explain(self, kind: type[Record], raw: dict[str, Any], where: Place, label: str) -> None:
         """Tell what keeps a table from being a record; nothing where nothing does."""
         hints = get_type_hints(kind, include_extras=True)
-        for name in raw.keys() - hints.keys():
+        for name in [name for name in raw if name not in hints]:
             self._problems.add(where / name, f'{label}: unknown field "{printable(name)}"', name, hints)
         fields = msgspec.structs.fields(kind)
         missing = [field.name for field in fields if field.required and field.name not in raw]

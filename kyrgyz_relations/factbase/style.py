@@ -38,13 +38,13 @@ def advice(reading: Reading) -> Iterator[tuple[Place, str]]:
             yield where, f'source "{printable(key)}": no fact uses it'
 
 
-def _family(fact: Fact) -> tuple[str, tuple[str, ...], str]:
-    return fact.kind, fact.partners, fact.sources[0]
+def _family(fact: Fact) -> tuple[str, frozenset[str], frozenset[str]]:
+    return fact.kind, frozenset(fact.partners), frozenset(fact.sources)
 
 
-def _days(reading: Reading) -> dict[tuple[str, tuple[str, ...], str], list[Fact]]:
+def _days(reading: Reading) -> dict[tuple[str, frozenset[str], frozenset[str]], list[Fact]]:
     """Gather the facts that are dated to the day by what makes facts siblings."""
-    families: dict[tuple[str, tuple[str, ...], str], list[Fact]] = {}
+    families: dict[tuple[str, frozenset[str], frozenset[str]], list[Fact]] = {}
     for _, fact in reading.records:
         first, last = edtf.bounds(fact.date)
         if first == last:

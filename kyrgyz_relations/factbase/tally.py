@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kyrgyz_relations.edtf import period_of
 from kyrgyz_relations.factbase.search import Search
 from kyrgyz_relations.query import Query, Term
 
@@ -41,23 +42,6 @@ def by_period(rows: Sequence["Row"], unit: str, split: str = "") -> list["Row"]:
             if period:
                 counts[key, period] = counts.get((key, period), 0) + 1
     return [{"key": key or None, "period": period, "facts": facts} for (key, period), facts in sorted(counts.items())]
-
-
-def period_of(date: str, unit: str) -> str:
-    """Give the month, year or decade in which a date begins, or "" where it is not known.
-
-    Args:
-        date: An EDTF date or interval.
-        unit: "month", "year" or "decade".
-
-    Returns:
-        For example `2014-06`, `2014` or `2010s`.
-    """
-    if date.startswith(".."):
-        return ""
-    if unit == "month":
-        return date[:7] if date[4:5] == "-" else ""
-    return f"{date[:3]}0s" if unit == "decade" else date[:4]
 
 
 def cells(search: Search, query: Query) -> Iterator["Row"]:
@@ -157,23 +141,23 @@ def days(search: Search, query: Query) -> dict[str, int]:
 
 
 def figures(search: Search, query: Query) -> Iterator["Row"]:
-    """Give the figures of the facts found, series by series; where the query names series, only those.
+    """Give the figures of the facts found, series by series, in the order of their ends.
 
     Args:
         search: The fact base.
-        query: What finds the facts.
+        query: What finds the facts; a time in it is that of the figures, and a series in it is theirs.
 
     Yields:
         Rows with the fields of a figure, and with the `summary` of its series.
     """
-    named = {term.key for clause in query for term in clause if term.reading == "series"}
+    of_figures = {"dates": "figure-dates", "series": "figure-series"}
+    asked = [[Term(of_figures.get(t.reading, t.reading), t.word, t.key, t.span) for t in clause] for clause in query]
     for row in search.tally(
         "figure.series, series.name, figure.date, value, series.unit, qualifier, id AS fact, text, series.summary, n",
-        query,
+        asked,
         "ORDER BY figure.series, figure.last, figure.first",
         joins="JOIN figure ON figure.fact = n JOIN series ON series.key = figure.series",
     ):
         row["sources"] = search.sources_of(row.pop("n"))
         row["url"] = row["sources"][0]["url"]
-        if not named or row["series"] in named:
-            yield row
+        yield row

@@ -95,17 +95,17 @@ def axis(labels: Sequence[str], width: int, indent: int) -> Text:
     return Text(" " * indent + written[: width * len(labels) + max(map(len, labels), default=0)].rstrip(), QUIET)
 
 
-def legend(counts: Mapping[str, int], colors: Mapping[str, Style], names: Mapping[str, str]) -> Columns:
+def legend(counts: Mapping[str, int], colors: Mapping[str, Style], names: Mapping[str, str], head: str) -> Columns:
     """Name what the colours mean, with how much there is of each.
 
     Args:
         counts: How much there is of each key.
         colors: The colour of each key, as `palette` gives it.
-        names: What the keys are called; one without a name stands for itself.
+        names: What the keys are called.
+        head: What stands before them.
     """
-    items = [(names.get(key, key), counts[key], style) for key, style in colors.items()]
+    items = [(names[key], counts[key], style) for key, style in colors.items()]
     others = sum(count for key, count in counts.items() if key not in colors)
     items += [("others", others, OTHERS)] if others else []
-    return Columns(
-        [Text().append("■ ", style).append(f"{name} {count}", QUIET) for name, count, style in items], (0, 3)
-    )
+    marks = [Text().append("■ ", style).append(f"{name} {count}", QUIET) for name, count, style in items]
+    return Columns([Text(head, QUIET), *marks], (0, 3))

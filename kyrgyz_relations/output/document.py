@@ -88,12 +88,13 @@ def _drawn(answer: "Answer", rows: "list[Row]") -> str:
     """Draw a view as a terminal shows it."""
     from io import StringIO
 
-    from kyrgyz_relations.output.screen import console
+    from kyrgyz_relations.output.screen import console, draw
     from kyrgyz_relations.output.views import VIEWS
 
     picture = console(StringIO(), answer.color, picture=True)
     picture.width = _DRAWN_WIDTH
-    picture.print(VIEWS[answer.view](rows, answer.context | {"charts_only": True, "on_white": True}, _DRAWN_WIDTH))
+    view = VIEWS[answer.view](rows, answer.context | {"charts_only": True, "on_white": True}, _DRAWN_WIDTH)
+    draw(picture, view, answer.color)
     return picture.export_html(inline_styles=True, code_format='<pre class="drawn">{code}</pre>\n')
 
 

@@ -1,9 +1,12 @@
 """Writing to a file that somebody named: whole or not at all, and never over another."""
 
 import os
+import shutil
+import signal
 import stat
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
@@ -12,13 +15,14 @@ from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.text import printable
 
 
-def write_whole(path: str, render: Callable[[TextIO], None], *, force: bool) -> None:
+def write_whole(path: str, render: Callable[[TextIO], None], *, force: bool, forcible: bool = True) -> None:
     """Write a text file in UTF-8.
 
     Args:
         path: The file.
         render: Writes its text.
         force: As for `make_whole`.
+        forcible: As for `make_whole`.
 
     Raises:
         RelationsError: The file is there already, or can't be written.
@@ -28,27 +32,30 @@ def write_whole(path: str, render: Callable[[TextIO], None], *, force: bool) -> 
         with open(name, "w", encoding="utf-8", newline="\n") as stream:
             render(stream)
 
-    make_whole(path, make, force=force)
+    make_whole(path, make, force=force, forcible=forcible)
 
 
-def make_whole(path: str, make: Callable[[str], None], *, force: bool) -> None:
+def make_whole(path: str, make: Callable[[str], None], *, force: bool, forcible: bool = True) -> None:
     """Make a file beside the place where it is to be, and move it there.
 
     Args:
         path: The file.
         make: Makes the file of the name that it is given.
         force: Whether a file that is there may be replaced; what is no regular file, as /dev/null, takes it always.
+        forcible: Whether that can be asked for.
 
     Raises:
         RelationsError: The file is there already, or can't be written.
     """
     if not path:
         raise RelationsError("the file to write has no name")
+    if path.endswith(("/", os.sep)):
+        raise RelationsError(f'"{printable(path)}" names a folder, not a file')
     there = os.path.exists(path)
-    taken = RelationsError(f'"{printable(path)}" is there already; --force replaces it')
+    taken = RelationsError(f'"{printable(path)}" is there already{"; --force replaces it" * forcible}')
     try:
         if there and not stat.S_ISREG(os.stat(path).st_mode):
-            make(path)
+            _pour(path, make)
         elif there and not force:
             raise taken
         else:
@@ -59,10 +66,26 @@ def make_whole(path: str, make: Callable[[str], None], *, force: bool) -> None:
         raise RelationsError(f'"{printable(path)}" cannot be written: {error.strerror}') from None
 
 
+def _pour(path: str, make: Callable[[str], None]) -> None:
+    """Make a file in the folder of temporary ones, and write what it holds to a device or a pipe."""
+    with tempfile.TemporaryDirectory(prefix="relations-") as folder:
+        whole = os.path.join(folder, "whole")
+        make(whole)
+        with open(whole, "rb") as source, open(path, "wb") as target:
+            shutil.copyfileobj(source, target)
+
+
+def _end(number: int, frame: object) -> None:
+    """Leave as the signal would have it, but not without having tidied up."""
+    del frame
+    sys.exit(128 + number)
+
+
 def _replace(path: str, make: Callable[[str], None], *, force: bool) -> None:
     mode = stat.S_IMODE(os.stat(path).st_mode) if os.path.exists(path) else 0o666 & ~_umask()
     descriptor, beside = tempfile.mkstemp(prefix=".relations-", dir=os.path.dirname(path))
     os.close(descriptor)
+    before = signal.signal(signal.SIGTERM, _end) if threading.current_thread() is threading.main_thread() else None
     try:
         make(beside)
         os.chmod(beside, mode)
@@ -73,6 +96,8 @@ def _replace(path: str, make: Callable[[str], None], *, force: bool) -> None:
     finally:
         with suppress(FileNotFoundError):
             os.remove(beside)
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _put(beside: str, path: str) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from unicodedata import normalize
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.table import Column, Table
+
+from kyrgyz_relations.edtf import for_people
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,6 +77,18 @@ def console(stream: "TextIO", color: str, *, picture: bool = False) -> Console:
     )
 
 
+def draw(picture: Console, drawn: RenderableType, color: str) -> None:
+    """Show something on a console that records it, without colours where none are wanted.
+
+    Args:
+        picture: The console.
+        drawn: What to show.
+        color: As for `console`.
+    """
+    segments = picture.render(drawn)
+    picture.print(Segments(Segment.remove_color(segments) if color == "never" else segments))
+
+
 def open_table(*columns: Column | str, heads: bool = True) -> Table:
     """Make a table without lines, two blanks between its columns.
 
@@ -82,6 +97,25 @@ def open_table(*columns: Column | str, heads: bool = True) -> Table:
         heads: Whether the heads are shown.
     """
     return Table(*columns, box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=QUIET, show_header=heads)
+
+
+def beginning(date: str | None) -> str:
+    """Write the date on which something began, or "" where it is not known.
+
+    Args:
+        date: In EDTF.
+    """
+    return for_people(date, short=True).removeprefix("since ") if date else ""
+
+
+def years(first: str | None, last: str | None) -> str:
+    """Write from which year to which something goes, or "" where that is not known.
+
+    Args:
+        first: The first date, in EDTF.
+        last: The last date, in EDTF.
+    """
+    return "–".join(dict.fromkeys(date.strip("./")[:4] for date in (first, last) if date))
 
 
 def cut(name: str, width: int) -> str:

@@ -15,7 +15,18 @@ from kyrgyz_relations.fields import flat
 from kyrgyz_relations.output.pager import show
 from kyrgyz_relations.output.profile import profile_lines
 from kyrgyz_relations.output.rows import Part, Rows
-from kyrgyz_relations.output.screen import DATE, HEAD, KEY, QUIET, console, open_table, takes_links
+from kyrgyz_relations.output.screen import (
+    DATE,
+    HEAD,
+    KEY,
+    QUIET,
+    beginning,
+    console,
+    draw,
+    open_table,
+    takes_links,
+    years,
+)
 from kyrgyz_relations.text import printable
 
 TYPE_CHECKING = False
@@ -49,7 +60,7 @@ def render(answer: "Answer", stream: "TextIO") -> None:
 
         picture = console(StringIO(), answer.color, picture=True)
         answer.context["linked"] = False
-        picture.print(_body(answer, picture.width))
+        draw(picture, _body(answer, picture.width), answer.color)
         drawn = picture.export_svg(title="relations", code_format=_FONT_FACE.sub("", CONSOLE_SVG_FORMAT))
         # Some viewers drop the blanks that a line begins with, Rich's no-break spaces too.
         stream.write(drawn.replace("<text ", '<text xml:space="preserve" '))
@@ -57,8 +68,8 @@ def render(answer: "Answer", stream: "TextIO") -> None:
     screen = console(stream, answer.color)
     answer.context["linked"] = takes_links(os.environ)
     with screen.capture() as capture:
-        # Tables are laid out to fit, but on the smallest screens; to cut what does not takes a third of the time.
-        screen.print(_body(answer, screen.width), crop=bool(answer.view) or screen.width < _SMALLEST)
+        # All is laid out to fit, but on the smallest screens; to cut what does not takes a third of the time.
+        screen.print(_body(answer, screen.width), crop=screen.width < _SMALLEST)
     drawn = capture.get()
     show(drawn if answer.context["linked"] else _OSC_8.sub("", drawn), stream, screen.height)
 
@@ -78,7 +89,7 @@ def _body(answer: "Answer", width: int) -> RenderableType:
     if answer.record == "fact":
         profile = [_profile(context)] if "profile" in context else []
         return Group(*profile, _heading(context, rows), _facts(rows, context, width))
-    return _RECORDS[answer.record](rows)
+    return _RECORDS[answer.record](rows, context)
 
 
 def _title(context: "Row") -> list[Text]:
@@ -183,22 +194,32 @@ def _plain(fields: tuple[str, ...], rows: "list[Row]") -> Table:
     return table
 
 
-def _partners(rows: "list[Row]") -> Table:
-    table = open_table(_key_column(), "Name", Column("Code", style=QUIET), Column("Facts", justify="right"), "Since")
+def _partners(rows: "list[Row]", context: "Row") -> Table:
+    """List partners: those of a query with the time of its facts, else with the beginning of relations."""
+    asked = bool(context["query"])
+    table = open_table(
+        _key_column(), "Name", Column("Code", style=QUIET), Column("Facts", justify="right"),
+        Column("Time" if asked else "Since", no_wrap=asked),
+    )  # fmt: skip
     for row in rows:
-        since = edtf.for_people(row["since"], short=True).removeprefix("since ") if row["since"] else ""
-        table.add_row(row["key"], Text(row["name"]), row["iso2"], str(row["facts"]), since)
+        time = years(row["first"], row["last"]) if asked else beginning(row["since"])
+        table.add_row(row["key"], Text(row["name"]), row["iso2"], str(row["facts"]), time)
     return table
 
 
-def _themes(rows: "list[Row]") -> Table:
-    table = open_table(_key_column(), "Name", Column("Facts", justify="right"), "What it takes in")
+def _themes(rows: "list[Row]", context: "Row") -> Table:
+    del context
+    table = open_table(
+        _key_column(), "Name", Column("Facts", justify="right"), Column("Time", no_wrap=True), "What it takes in"
+    )
     for row in rows:
-        table.add_row(row["key"], Text(row["name"]), str(row["facts"]), Text(row["summary"]))
+        time = years(row["first"], row["last"])
+        table.add_row(row["key"], Text(row["name"]), str(row["facts"]), time, Text(row["summary"]))
     return table
 
 
-def _sources(rows: "list[Row]") -> Table:
+def _sources(rows: "list[Row]", context: "Row") -> Table:
+    del context
     table = open_table(
         Column("Published", style=DATE), Column("Source", overflow="fold"), Column("Facts", justify="right")
     )
@@ -208,7 +229,8 @@ def _sources(rows: "list[Row]") -> Table:
     return table
 
 
-def _problems(rows: "list[Row]") -> Table:
+def _problems(rows: "list[Row]", context: "Row") -> Table:
+    del context
     table = open_table(Column("Place", style=DATE, overflow="fold"), "Level", "Message")
     for row in rows:
         table.add_row(row["place"], row["level"], Text(row["message"]))

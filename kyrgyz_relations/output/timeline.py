@@ -7,7 +7,6 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kyrgyz_relations import edtf
-from kyrgyz_relations.factbase.tally import period_of
 from kyrgyz_relations.output.chart import axis, columns, legend, palette
 from kyrgyz_relations.output.rows import fit, without_long_words
 from kyrgyz_relations.output.screen import DATE, KEY, QUIET
@@ -25,6 +24,8 @@ _MONTHLY = 2
 # How many years a column may stand for.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _MOST_BARS = 12
+_SEVERAL = ""
+_SPLITS = {"theme": "main theme", "partner": "partner"}
 # A longer one is broken where people would.
 _LONGEST_DATE = 14
 
@@ -92,13 +93,15 @@ def _chart(rows: "list[Row]", context: "Row", width: int) -> list[RenderableType
     if not starts:
         return []
     days = [*starts, *(last for _, last in spans if last != edtf.DISTANT_FUTURE)]
-    months = any(period_of(row["date"], "month") for row in rows)
+    months = any(edtf.period_of(row["date"], "month") for row in rows)
     time = _Axis(days, context["span"], months=months, room=width - len(str(len(rows))) - 1)
     stacks: list[Counter[str]] = [Counter() for _ in range(time.count)]
     for row, (first, _) in zip(rows, spans, strict=True):
         place = time.place(first)
-        if period_of(row["date"], "month" if time.monthly else "year") and 0 <= place < time.count:
-            stacks[place][row[f"{split}s"][0]] += 1
+        if edtf.period_of(row["date"], "month" if time.monthly else "year") and 0 <= place < time.count:
+            # The first theme is the main one; of several partners none is.
+            keys = row[f"{split}s"]
+            stacks[place][keys[0] if split == "theme" or len(keys) == 1 else _SEVERAL] += 1
     counts: Counter[str] = sum(stacks, Counter())
     colors = palette(counts)
     most = max(stack.total() for stack in stacks)
@@ -110,7 +113,7 @@ def _chart(rows: "list[Row]", context: "Row", width: int) -> list[RenderableType
         *drawn,
         axis(time.labels, time.width, indent),
         *_bars(rows, context["memberships"], time, indent, width),
-        legend(counts, colors, context[f"{split}s"]),
+        legend(counts, colors, context[f"{split}s"] | {_SEVERAL: "several together"}, f"By {_SPLITS[split]}:"),
         *([Text(f"and {rest} not in the columns: {why}", QUIET)] if rest else []),
         Text(),
     ]

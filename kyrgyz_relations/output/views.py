@@ -14,7 +14,7 @@ from rich.text import Text
 from kyrgyz_relations import edtf
 from kyrgyz_relations.fields import plain
 from kyrgyz_relations.output.chart import UP, bar
-from kyrgyz_relations.output.screen import DATE, HEAD, KEY, NOT_BOLD, QUIET, cut, open_table
+from kyrgyz_relations.output.screen import DATE, HEAD, KEY, NOT_BOLD, QUIET, beginning, cut, open_table, years
 from kyrgyz_relations.output.timeline import timeline
 
 TYPE_CHECKING = False
@@ -37,16 +37,21 @@ _QUALIFIERS = {"about": "~", "over": ">", "under": "<"}
 _MOST_ROWS = 12
 _FEWEST = 5
 _LEAST_BAR = 8
+_MOST_PERIODS = 200
+
+
+def _periods(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
+    """Draw a bar for each period; for those without facts, too, if they are not too many."""
+    del context
+    facts = {row["period"]: row["facts"] for row in rows}
+    tens = rows[0]["period"].endswith("s")
+    years = range(int(rows[0]["period"][:4]), int(rows[-1]["period"][:4]) + 1, 10 if tens else 1)
+    periods = [f"{year:04}s" if tens else f"{year:04}" for year in years] if len(years) <= _MOST_PERIODS else facts
+    return _bar_table([(period, facts.get(period, 0), "") for period in periods], width)
 
 
 def _counts(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
-    """Draw counts: a bar a period, or for each key a line of columns."""
-    if rows[0]["key"] is None:
-        facts = {row["period"]: row["facts"] for row in rows}
-        tens = rows[0]["period"].endswith("s")
-        years = range(int(rows[0]["period"][:4]), int(rows[-1]["period"][:4]) + 1, 10 if tens else 1)
-        periods = [f"{year}s" if tens else str(year) for year in years]
-        return _bar_table([(period, facts.get(period, 0), "") for period in periods], width)
+    """Draw a line of columns, one a period, for each key."""
     names = context["partners"] | context["themes"]
     name_width = min(max(cell_len(names[row["key"]]) for row in rows), width // 3)
     first, last = (int(pick(row["period"] for row in rows)) for pick in (min, max))
@@ -90,10 +95,10 @@ def _compare(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     heads = [Column(Text(row["name"], HEAD), max_width=narrow, overflow="fold", ratio=1) for row in rows]
     table = open_table(Column(style=QUIET, min_width=label_width, max_width=label_width, overflow="fold"), *heads)
     for label, values in (
-        ("Since", [_short(row["since"]) for row in rows]),
+        ("Since", [beginning(row["since"]) for row in rows]),
         ("Facts", [str(row["facts"]) for row in rows]),
-        ("First", [_short(row["first"]) for row in rows]),
-        ("Last", [_short(row["last"]) for row in rows]),
+        ("First", [beginning(row["first"]) for row in rows]),
+        ("Last", [beginning(row["last"]) for row in rows]),
     ):
         table.add_row(label, *map(Text, values))
     if organizations := sorted({name for row in rows for name in row["organizations"]}):
@@ -108,7 +113,8 @@ def _compare(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     if common := [name for name in organizations if all(name in row["organizations"] for row in rows)]:
         both.append(f"\nMembers, as the subject is, of {', '.join(common)}", NOT_BOLD)
     shared = context["shared"]
-    both.append(f"\n{len(shared)} fact{'s' * (len(shared) != 1)} about all of them", NOT_BOLD + QUIET)
+    last = f"; the last {_FEWEST} of them:" if len(shared) > _FEWEST else ""
+    both.append(f"\n{len(shared)} fact{'s' * (len(shared) != 1)} about all of them{last}", NOT_BOLD + QUIET)
     listed = open_table(Column(style=DATE, no_wrap=True), Column(overflow="fold"), heads=False)
     for row in shared[-_FEWEST:]:
         listed.add_row(edtf.for_people(row["date"], short=True), Text(row["text"]))
@@ -172,15 +178,18 @@ def _stats(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
 
 def _thin(by: "Mapping[str, list[Row]]", context: "Row") -> Text:
     text = Text("Where it is thin", HEAD)
-    for name, plural in (("year", "Years"), ("theme", "Themes")):
-        fewest = sorted(by.get(name, ()), key=lambda row: (row["facts"], row["key"]))[:_FEWEST]
-        text.append(f"\n{plural} with the fewest facts: ", QUIET)
-        text.append(", ".join(f"{row['key']} ({row['facts']})" for row in fewest), NOT_BOLD)
-    missing = context["about"]["partners"] - len(by.get("partner", ()))
+    about = context["about"]
+    all_years = range(int((about["first"] or about["as_of"])[:4]), int(about["as_of"][:4]) + 1)
+    for name, plural, known in (("year", "Years", map(str, all_years)), ("theme", "Themes", context["themes"])):
+        counts = dict.fromkeys(known, 0) | {row["key"]: row["facts"] for row in by.get(name, ())}
+        fewest = sorted(counts, key=lambda key: (counts[key], key))[:_FEWEST]
+        text.append(f"\n{plural} with the fewest of these facts: ", QUIET)
+        text.append(", ".join(f"{key} ({counts[key]})" for key in fewest), NOT_BOLD)
+    missing = about["partners"] - len(by.get("partner", ()))
     one = sum(row["one_source"] for row in by.get("kind", ()))
     total = sum(row["facts"] for row in by.get("kind", ()))
-    text.append("\nPartners without a fact: ", QUIET).append(str(missing), NOT_BOLD)
-    return text.append("\nFacts that rest on one source: ", QUIET).append(f"{one} of {total}", NOT_BOLD)
+    text.append("\nPartners without any of them: ", QUIET).append(str(missing), NOT_BOLD)
+    return text.append("\nResting on one source: ", QUIET).append(f"{one} of {total}", NOT_BOLD)
 
 
 def _series(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
@@ -188,10 +197,8 @@ def _series(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     del context, width
     table = open_table(Column("Key", style=KEY, no_wrap=True), "Name", Column("Figures", justify="right"), "Time")
     for row in rows:
-        # The years, whatever they are parted by.
-        years = [date.strip("./")[:4] for date in (row["first"], row["last"]) if date]
         name = Text(row["name"]).append(f", {row['unit']}", QUIET)
-        table.add_row(row["key"], name, str(row["figures"]), "–".join(dict.fromkeys(years)))
+        table.add_row(row["key"], name, str(row["figures"]), years(row["first"], row["last"]))
     return table
 
 
@@ -216,8 +223,8 @@ def _bars(rows: "list[Row]", width: int) -> Table:
     source_width = min(max(map(cell_len, publishers)), max(width // 4, 12))
     room = max(width - max(map(len, dates)) - max(map(len, values)) - source_width - 8, _LEAST_BAR)
     table = open_table(
-        Column(style=DATE, no_wrap=True), Column(justify="right", no_wrap=True), Column(no_wrap=True),
-        Column(no_wrap=True, max_width=source_width, overflow="ellipsis"), heads=False,
+        Column(style=DATE, no_wrap=True), Column(justify="right", no_wrap=True, min_width=max(map(len, values))),
+        Column(no_wrap=True), Column(no_wrap=True, max_width=source_width, overflow="ellipsis"), heads=False,
     )  # fmt: skip
     for row, date, value in zip(rows, dates, values, strict=True):
         # A part of a year is not to be taken for a year, nor for a day's stock.
@@ -228,12 +235,9 @@ def _bars(rows: "list[Row]", width: int) -> Table:
     return table
 
 
-def _short(date: str | None) -> str:
-    return edtf.for_people(date, short=True).removeprefix("since ") if date else ""
-
-
 VIEWS: dict[str, Callable[["list[Row]", "Row", int], RenderableType]] = {
     "timeline": timeline,
+    "periods": _periods,
     "counts": _counts,
     "compare": _compare,
     "map": _map,
