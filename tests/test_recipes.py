@@ -45,7 +45,7 @@ MADE = {
     "Count the partners of a theme": Made(r"(?m)\A *\d+ [a-z-]+\n( *\d+ [a-z-]+\n){4}\Z"),
     "Read the facts with pandas": Made(r"(?m)^2\d{3} +\d+$", needs=("pandas",)),
     "Query the facts with SQLite": Made(r"(?m)^agreement \d\d+$(?s:.*)kumtor", needs=("sqlite3",)),
-    "Plot a series": Made(r"(?m)^2010,150$"),
+    "Plot a series": Made(r"(?m)^2010 +150 ####$"),
     "Put a table into a report": Made(r"# Report of .*\n\n## China .*\n(.*\n)*\| date \|", "report.md"),
     "Quote a fact with its source": Made(r"\A> .* \(2015-08-12, <https://.*>\)\n\Z"),
     "Cite the sources in a paper": Made(r"(?m)^@misc\{" + re.findall(r"\\cite\{(.+?)\}", DOCUMENT)[0] + ",$"),

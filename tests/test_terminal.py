@@ -5,7 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kyrgyz_relations.output.rows import fit
 from tests.conftest import Command
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -112,3 +115,12 @@ def test_a_picture_of_the_table_is_svg(relations: Command) -> None:
 def test_nothing_found_is_said_on_stderr(relations: Command) -> None:
     run = relations("chnia", "--format", "table", small=True)
     assert (run.status, run.out, run.err) == (1, "", 'relations: nothing found for "chnia" (did you mean china?)\n')
+
+
+@given(st.lists(st.sampled_from(["a", "bcd", "efghijk", "l" * 12, "m\nn"]), min_size=1), st.integers(-9, 20))
+def test_both_ways_to_break_lines_break_them_alike(words: list[str], width: int) -> None:
+    text = " ".join(words)
+    broken = fit(text, width, len)
+    assert broken == fit(text, width, lambda word: len(word))  # noqa: PLW0108  # not `len` itself, which goes the other way
+    assert len(broken) == len(text)
+    assert all(len(line) <= max(width, 1) or " " not in line for line in broken.split("\n"))

@@ -4,6 +4,7 @@ Rich's own tables do this and much more, and take a quarter of a millisecond a r
 be waited for, so this lays it out as Rich segments, in a tenth of the time.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
 # A piece of text and its style.
 Part = tuple[str, Style | None]
 
-# Hangul Jamo, the first letters that take two columns (https://www.unicode.org/reports/tr11/).
-_FIRST_WIDE_LETTER = "\u1100"
-# Behind it, but of one column: the marks that texts are full of.
-_NARROW = dict.fromkeys(map(ord, "–—‘’“”…€·"))
+# Hangul Jamo are the first letters that take two columns (https://www.unicode.org/reports/tr11/); behind them, but of
+# one column, come the marks that texts are full of.
+_MAY_BE_WIDE = re.compile("[^\u0000-\u10ff–—‘’“”…€]")
 _GAP = 1
 
 
@@ -61,7 +61,7 @@ class Rows:
 def _lines(parts: Sequence[Part], width: int) -> list[tuple[list[Segment], int]]:
     """Break a cell into lines; give the segments of each and their width."""
     plain = "".join([text for text, _ in parts])
-    measure = len if max(plain.translate(_NARROW), default="") < _FIRST_WIDE_LETTER else cell_len
+    measure = len if plain.isascii() or not _MAY_BE_WIDE.search(plain) else cell_len
     if max(map(measure, plain.split()), default=0) >= width:
         parts = [(without_long_words(text, width), style) for text, style in parts]
         plain = "".join([text for text, _ in parts])
@@ -89,6 +89,8 @@ def fit(text: str, width: int, measure: Callable[[str], int] = cell_len) -> str:
     Returns:
         A text of the same length; a word that is wider than a line has one of its own.
     """
+    if measure is len:
+        return "\n".join([_fit_letters(line, max(width, 1)) for line in text.split("\n")])
     pieces: list[str] = []
     for line in text.split("\n"):
         room = -1
@@ -98,6 +100,21 @@ def fit(text: str, width: int, measure: Callable[[str], int] = cell_len) -> str:
             pieces += (" " if fits else "\n", word)
             room = (room - 1 if fits else width) - length
     return "".join(pieces[1:])
+
+
+def _fit_letters(line: str, width: int) -> str:
+    """Do the same for a line in which each letter takes one cell, without looking at each word."""
+    lines = []
+    start = 0
+    while len(line) - start > width:
+        end = line.rfind(" ", start, start + width + 1)
+        if end < 0:
+            end = line.find(" ", start + width)
+        if end < 0:
+            break
+        lines.append(line[start:end])
+        start = end + 1
+    return "\n".join([*lines, line[start:]])
 
 
 def without_long_words(text: str, width: int) -> str:
