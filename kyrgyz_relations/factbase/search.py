@@ -3,32 +3,15 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from kyrgyz_relations.factbase.condition import match_of, where_of
 from kyrgyz_relations.fields import SOURCE_OF_FACT
 from kyrgyz_relations.query import Query, Term
-from kyrgyz_relations.text import name_key, searchable
+from kyrgyz_relations.text import name_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kyrgyz_relations.fields import Row
 
-_NAMED = {
-    "partner": "n IN (SELECT fact FROM fact_partner WHERE partner = ?)",
-    "group": "n IN (SELECT fact FROM grp_partner JOIN fact_partner USING (partner) WHERE grp = ?)",
-    "theme": "n IN (SELECT fact FROM fact_theme WHERE theme = ?)",
-    "kind": "fact.kind = ?",
-    "partner-kind": "n IN (SELECT fact FROM fact_partner JOIN partner ON key = partner WHERE kind = ?)",
-    "dates": "fact.first <= ? AND fact.last >= ?",
-    "text": "n IN (SELECT rowid FROM words WHERE words MATCH ?)",
-    "series": "n IN (SELECT fact FROM figure WHERE series = ?)",
-    # Of the figures that are joined to the facts.
-    "figure-dates": "figure.first <= ? AND figure.last >= ?",
-    "figure-series": "figure.series = ?",
-    # A day of the year on which it began, or that it went on for, if it lasted some days of one month or two.
-    "day": """(substr(date, 6, 5) = ? OR (date LIKE '____-__-__/____-__-__' AND substr(date, 1, 4) = substr(date, 12, 4)
-        AND ? BETWEEN substr(date, 6, 5) AND substr(date, 17, 5)
-        AND julianday(substr(date, 12)) - julianday(substr(date, 1, 10)) < 32))""",
-    "unknown": "0 AND ?",
-}
 # Which partners the readings that are about partners name.
 _LISTED = {
     "partner": "key = ?",
@@ -111,9 +94,9 @@ class Search:
         Yields:
             Rows with the fields of a fact.
         """
-        where, values = _where(query)
+        where, values = where_of(query)
         order, join = "n", ""
-        texts = [_match(term.key) for clause in query for term in clause if term.reading == "text"]
+        texts = [match_of(term.key) for clause in query for term in clause if term.reading == "text"]
         if by_rank and texts:
             order, join = "fit IS NULL, fit, n", _RANK
             values = [" OR ".join(texts), *values]
@@ -165,7 +148,9 @@ class Search:
         Args:
             words: The words, in their order.
         """
-        return self._one("SELECT 1 FROM words WHERE words MATCH ?", f"{{text compounds}} : {_match(words)}") is not None
+        return (
+            self._one("SELECT 1 FROM words WHERE words MATCH ?", f"{{text compounds}} : {match_of(words)}") is not None
+        )
 
     def count(self, query: Query) -> int:
         """Count the facts that a query finds.
@@ -173,7 +158,7 @@ class Search:
         Args:
             query: What finds them.
         """
-        where, values = _where(query)
+        where, values = where_of(query)
         count: int = self._database.execute(f"SELECT count(*) FROM fact WHERE {where}", values).fetchone()[0]
         return count
 
@@ -232,7 +217,7 @@ class Search:
         self, table: str, columns: str, query: Query, *, only_found: bool, listed: tuple[str, Sequence[str]] = ("", ())
     ) -> Iterator["Row"]:
         """Give records of a table with the number of facts found for each, and the dates of the first and the last."""
-        where, values = _where(query)
+        where, values = where_of(query)
         return self._rows(
             f"""
             SELECT {columns}, coalesce(found.facts, 0) AS facts, {_DATED}
@@ -254,7 +239,7 @@ class Search:
             rest: What follows its condition, such as a GROUP BY.
             joins: What is joined to the table `fact`.
         """
-        where, values = _where(query)
+        where, values = where_of(query)
         return self._rows(f"SELECT {select} FROM fact {joins} WHERE {where} {rest}", values)
 
     def spans(self, query: Query, keys: Sequence[str] = (), *, joins: str = "") -> Iterator["Row"]:
@@ -268,7 +253,7 @@ class Search:
         Yields:
             Rows with the keys and the fields `facts`, `first` and `last`.
         """
-        where, values = _where(query)
+        where, values = where_of(query)
         by = ", ".join(keys)
         comma, order = (", ", f"GROUP BY {by} ORDER BY {by}") if keys else ("", "")
         return self._rows(
@@ -376,36 +361,6 @@ class Search:
     def _one(self, sql: str, *values: object) -> object:
         row = self._database.execute(sql, values).fetchone()
         return row and row[0]
-
-
-def _where(query: Query) -> tuple[str, list[object]]:
-    """Write a query as the condition of a SELECT on the table fact, and the values that go into it."""
-    conditions, values = ["1"], list[object]()
-    for clause in query:
-        # In one list, for SQLite takes no thousand conditions.
-        ids = [term.key for term in clause if term.reading == "fact"]
-        alternatives = [f"id IN ({', '.join('?' * len(ids))})"] if ids else []
-        values += ids
-        for term in clause:
-            if term.reading != "fact":
-                condition = _NAMED[term.reading]
-                alternatives.append(condition)
-                key = _match(term.key) if term.reading == "text" else term.key
-                values += term.span[::-1] if term.span else [key] * condition.count("?")
-        conditions.append(f"({' OR '.join(alternatives)})")
-    return " AND ".join(conditions), values
-
-
-def _match(words: str) -> str:
-    """Write words as an FTS5 expression for all of them in this order; nothing in them is an operator."""
-    phrase = searchable(words).replace('"', " ")
-    ways = [phrase, phrase.replace("-", "")]
-    if not phrase.isascii():
-        from kyrgyz_relations.inflection import romanized
-
-        ways += romanized(phrase)
-    quoted = [f'"{way}"' for way in dict.fromkeys(ways)]
-    return f"({' OR '.join(quoted)})"
 
 
 def _lines(text: str) -> list[str]:
