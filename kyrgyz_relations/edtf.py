@@ -22,6 +22,8 @@ _RUSSIAN_MONTHS = (
     "декабрь декабря декабре дек",
 )  # fmt: skip
 _OPEN = ".."
+# Of a Kyrgyz year: "-жылындагы".
+_LONGEST_CASE = 8
 
 
 class DateError(ValueError):
@@ -63,7 +65,7 @@ def period(word: str) -> tuple[int, int] | None:
         The first and the last day as YYYYMMDD, or None where the word is no time.
     """
     try:
-        if len(word) == 9 and word[4] in "-–" and word[5].isdigit():
+        if len(word) == 9 and word[4] in "-–—" and word[5].isdigit():
             word = f"{word[:4]}..{word[5:]}"
         if word.count(".") == 2 and ".." not in word:
             word = "-".join(f"{part:0>2}" for part in reversed(word.split(".")))
@@ -129,6 +131,8 @@ def period_of(date: str, unit: str) -> str:
 def _of_people(words: str) -> str:
     """Turn "3 June 2014" or "Jun 2014" into EDTF."""
     parts = words.lower().replace(",", " ").split()
+    if len(parts) == 2 and parts[0].isdigit():
+        parts.reverse()
     if len(parts) == 3 and parts[0][:1].isalpha():
         parts[:2] = parts[1::-1]
     named = parts[-2].removesuffix(".") if 1 < len(parts) < 4 else ""
@@ -148,8 +152,10 @@ def _years(word: str) -> tuple[int, int]:
             # The decades before the one in which centuries begin again are those of the last.
             decade = f"{'19' if decade >= '50' else '20'}{decade}" if len(decade) == 2 else decade
             return _point(decade)[0], _point(decade[:3] + "9")[1]
-    year, _, rest = word.partition("-жыл")
-    return _point(year if len(year) == 4 and len(rest) < 4 else word)
+    year, kyrgyz, case = word.partition("-жыл")
+    if kyrgyz and case.startswith("дар"):
+        return _years(f"{year}s")
+    return _point(year if kyrgyz and len(case) < _LONGEST_CASE else word.removesuffix(".").removesuffix("г"))
 
 
 def _point(date: str) -> tuple[int, int]:

@@ -3,45 +3,52 @@
 All words here are folded (`text.fold`), which makes й и, ө о, ү у and ң н.
 """
 
-# The cases of Russian nouns and of Kyrgyz ones, longest first.
-_ENDINGS = (
-    *("нын", "нин", "нун", "дын", "дин", "дун", "тын", "тин", "тун", "дан", "ден", "дон", "тан", "тен", "тон"),
-    *("ами", "ями", "ому", "ему", "ого", "его", "ым", "им", "ов", "ев", "еи", "ои", "ом", "ем", "ам", "ям", "ах", "ях"),
-    *("га", "ге", "го", "ка", "ке", "ко", "ны", "ни", "ну", "ды", "ди", "ду", "ты", "ти", "ту"),
-    *("да", "де", "до", "та", "те", "то", "сы", "си", "су", "ы", "и", "а", "я", "у", "ю", "е"),
+from collections.abc import Iterable
+
+# The endings of Russian nouns and adjectives and of Kyrgyz nouns.
+_ENDINGS = tuple(
+    sorted(
+        (  # noqa: SIM905  # words in a row are easier to read than a list of strings
+            "нын нин нун дын дин дун тын тин тун дан ден дон тан тен тон га ге го ка ке ко ны ни ну ды ди ду ты ти ту"
+            " да де до та те то деги дагы теги тагы сы си су"
+            " ами ями ому ему ого его ыми ими ая яя ое ее ые ие ыи ии ую юю ых их ым им ов ев еи ои ом ем ам ям ах ях"
+            " ы и а я у ю е ь"
+        ).split(),
+        key=len,
+        reverse=True,
+    )
 )
-# What a name without its case may end with.
-_NOMINATIVES = ("", "а", "я", "и", "ы", "ь", "о", "е")
-_SHORTEST_STEM = 3
+# What a name may end with that its cases lose.
+_NOMINATIVES = ("а", "я", "и", "ы", "ь", "о", "е", "ая", "яя", "ое", "ее", "ыи", "ии", "ые", "ие")
+_SHORTEST_STEM = 4
+# What a surname ends with is no ending of a case.
+_OF_SURNAMES = ("ов", "ев")
 
 _LATIN = {
     **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True)),
-    "ж": "j",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ю": "yu",
-    "я": "ya",
-    "ь": "",
-    "ъ": "",
-}
+    "ж": "j", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ь": "", "ъ": "",
+}  # fmt: skip
 _VOWELS = "аеиоуыэюя"
 
 
-def nominatives(word: str) -> list[str]:
-    """Give what a name in some case may be called without it, as "китаи" and "китаь" for "китая".
+def is_case_of(said: str, name: str) -> bool:
+    """Tell whether what somebody said may be a name in some case: "центральнои азии" of "центральная азия".
 
     Args:
-        word: The name, folded, as `text.name_key` gives it.
-
-    Returns:
-        What it may be, the forms nearest to the word first; many of them are no words.
+        said: What was said, folded, with blanks between its words.
+        name: The name, likewise.
     """
-    stems = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
-    longest_first = sorted({stem for stem in stems if len(stem) >= _SHORTEST_STEM}, key=len, reverse=True)
-    return [stem + ending for stem in [word, *longest_first] for ending in _NOMINATIVES]
+    pairs = [*zip(said.replace("-", " ").split(), name.replace("-", " ").split(), strict=False)]
+    shortest = _SHORTEST_STEM if len(pairs) == 1 else _SHORTEST_STEM - 1
+    alike = all(
+        any(len(stem) >= shortest for stem in _stems(word, _ENDINGS) & _stems(known, _NOMINATIVES))
+        for word, known in pairs
+    )
+    return alike and said.count(" ") == name.count(" ")
+
+
+def _stems(word: str, endings: Iterable[str]) -> set[str]:
+    return {word, *(word.removesuffix(ending) for ending in endings if word.endswith(ending))}
 
 
 def romanized(word: str) -> list[str]:
@@ -55,14 +62,17 @@ def romanized(word: str) -> list[str]:
     """
     if not any(letter in _LATIN for letter in word):
         return []
-    stems = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
-    ways = [word, *(stem for stem in stems if len(stem) > _SHORTEST_STEM)]
+    endings = [ending for ending in _ENDINGS if word.endswith(ending) and ending not in _OF_SURNAMES]
+    without = [stem for stem in (word.removesuffix(ending) for ending in endings) if len(stem) >= _SHORTEST_STEM]
+    # As of women's names: "отунбаевои" of "отунбаева".
+    ways = [word, *without, *(f"{stem}а" for stem in without if stem.endswith(_OF_SURNAMES))]
     return [*dict.fromkeys(map(_latin, ways))]
 
 
 def _latin(word: str) -> str:
+    word = word.replace("дж", "ж")
     written = ""
     for before, letter in zip(f" {word}", word, strict=False):
-        # As in Akayev and Bakiyev.
-        written += "ye" if letter == "е" and before in _VOWELS else _LATIN.get(letter, letter)
+        # As in Yeltsin, Akayev and Bakiyev.
+        written += "ye" if letter == "е" and (before in _VOWELS or before == " ") else _LATIN.get(letter, letter)
     return written

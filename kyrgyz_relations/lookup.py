@@ -197,8 +197,7 @@ def print_rows(
         if answer.for_people:
             answer.context = _context(search, wanted) | more
         request.write(answer)
-        if answer.for_people:
-            _warn(search, wanted)
+        _warn(search, wanted)
         return FOUND
     if not answer.for_people and request.output is None:
         request.write(answer)

@@ -72,6 +72,7 @@ class About(Record, frozen=True, kw_only=True):
     format: Version
     title: Text
     subject: Text
+    aliases: Names = ()
     as_of: Date
     license: Text | None = None
     examples: Names = ()

@@ -22,37 +22,43 @@ _NOISE = frozenset(
         "a about after all an and any are as at be been before begin began between by can did do does during for from"
         " had happen happened happens has have how in into is it its many me much my no of on or over since so than"
         " that the their then there these this those till to under until was were what when where which who whom whose"
-        " why will with would"
-        " а в во где до за и из или к как когда кто между на о об от по после при с сколько со у что г год года году"
-        " годы жана менен тууралуу жыл жылы"
+        " versus vs why will with would"
+        " а был была были было в во где до за и из или к как какие какой когда кто ли между на о об от по после при"
+        " против с сколько со такое у что это г год года годах году годы жана кайсы качан ким менен тууралуу эмне жыл"
+        " жылы"
     ).split()
 )
+_OPERATORS = frozenset({"AND", "OR"})
 # What between two words makes one of them enough.
 _OR = frozenset({"or", "или", "же"})
 
 # A word before the first of two times, and those that may stand between them.
-_TO = ("to", "until", "till")
+_TO = ("to", "until", "till", "through", "по", "до")
 _BETWEEN = {
     "between": ("and",),
     "from": _TO,
     "между": ("и",),
-    **dict.fromkeys(("с", "со"), ("по", "до")),
+    **dict.fromkeys(("с", "со"), _TO),
 }
 # What a word before a time makes of that time's first and last day.
 _SPOKEN: dict[str, Callable[[int, int], tuple[int, int]]] = {
     **dict.fromkeys(("since", "from", "с", "со"), lambda first, _: (first, edtf.DISTANT_FUTURE)),
     **dict.fromkeys(("after", "после"), lambda _, last: (last + 1, edtf.DISTANT_FUTURE)),
     **dict.fromkeys(("before", "до"), lambda first, _: (edtf.DISTANT_PAST, first - 1)),
-    **dict.fromkeys(("until", "till", "по"), lambda _, last: (edtf.DISTANT_PAST, last)),
+    **dict.fromkeys(("until", "till", "by", "through", "по", "к"), lambda _, last: (edtf.DISTANT_PAST, last)),
 }
+# Kyrgyz has such words behind the time.
+_SPOKEN_BEHIND = {"бери": "since", "чейин": "until", "кийин": "after", "мурун": "before", "мурда": "before"}
+# A dash with blanks around it stands for "to".
+_DASHES = frozenset("-–—")
 
 
 class Term:
     """One way to be found.
 
     Args:
-        reading: "fact", "dates", "partner", "group", "theme", "kind" or "text"; those commands that ask for more also
-            know "partner-kind", "series", "day" (of the year, as MM-DD) and "unknown".
+        reading: "fact", "dates", "partner", "group", "theme", "kind", "subject" or "text"; those commands that ask for
+            more also know "partner-kind", "series", "day" (of the year, as MM-DD) and "unknown".
         word: The word or words, as they were typed.
         key: What they name; for text the words to be found, in their order.
         span: For dates the first and the last day, as YYYYMMDD; None for all else.
@@ -82,7 +88,7 @@ def parse(words: Sequence[str], naming: Naming) -> Query:
     Returns:
         A clause for each word or run of words that names one thing.
     """
-    words = [part for word in words for part in _without_quotes(word)]
+    words = ["to" if word in _DASHES else part for word in words for part in _without_quotes(word)]
     words = [word for word in words if _has_letters(word)] or words
     return _read(words, naming, _NOISE) or _read(words, naming, frozenset())
 
@@ -119,8 +125,9 @@ def _without_quotes(word: str) -> list[str]:
 
 
 def _is_noise(word: str, noise: frozenset[str]) -> bool:
-    """Tell whether a word is one of these; in capitals only if it is no ISO code."""
-    return word in noise or (not word.isascii() and word.casefold() in noise)
+    """Tell whether a word is one of these; in capitals only if it is no ISO code, or an operator elsewhere."""
+    plain = word.rstrip(".")
+    return plain in noise or ((not plain.isascii() or plain in _OPERATORS) and plain.casefold() in noise)
 
 
 def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
@@ -136,6 +143,9 @@ def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
     if ended:
         length += 1 + ended[1]
         span = min(span[0], ended[0][0]), max(span[1], ended[0][1])
+    elif joint in _SPOKEN_BEHIND:
+        length += 1
+        span = _SPOKEN[_SPOKEN_BEHIND[joint]](*span)
     elif said in _SPOKEN:
         span = _SPOKEN[said](*span)
     else:

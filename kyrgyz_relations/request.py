@@ -108,6 +108,8 @@ class Request:
         """
         if len(self.words) > _MOST_WORDS:
             raise RelationsError(f"a query takes at most {_MOST_WORDS} words")
+        if any(word in ("not", "NOT") for word in self.words):
+            raise RelationsError('words narrow or widen, none excludes; leave out "not"')
         clauses = query.parse(self.words, naming or search.naming)
         for reading, values in self.forced.items():
             clauses += query.forced(reading, [_valid(value) for value in values or ()], search.naming)

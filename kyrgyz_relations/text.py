@@ -5,11 +5,13 @@
 _PLAIN_LETTERS = {ord(letter): plain for letter, plain in zip("үөңıəøłđ", "уонieold", strict=True)}
 _FIRST_COMBINING = "\u0300"
 _APOSTROPHES = {ord(mark): None for mark in "'’‘ʼʻ`´"}
-# What American and British spelling make of a word differently, and words that are written in one or in two.
+# What American and British spelling make of a word differently, words that are written in one or in two, and what the
+# ways to write Russian and Kyrgyz names in Latin letters differ in.
 _SPELLINGS = (
     ("isation", "ization"), ("recognis", "recogniz"), ("nationalis", "nationaliz"), ("organis", "organiz"),
     ("labour", "labor"), ("neighbour", "neighbor"), ("programme", "program"), ("centre", "center"),
     ("defence", "defense"), ("licence", "license"), ("airbase", "air base"), ("railroad", "railway"),
+    ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("yev", "ev"),
 )  # fmt: skip
 _HYPHENS = {ord(mark): "-" for mark in "‐‑‒–—−"}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kyrgyz_relations.commands import FAULT, FOUND, tell
 from kyrgyz_relations.errors import TOO_LARGE, FactBaseError, Problem, RelationsError, place
 from kyrgyz_relations.factbase import index
-from kyrgyz_relations.output import deliver
+from kyrgyz_relations.output import FORMATS, deliver
 from kyrgyz_relations.output.file import make_whole, write_whole
 from kyrgyz_relations.text import printable
 
@@ -141,7 +141,9 @@ def export(request: "Request") -> int:
     """
     from kyrgyz_relations.factbase.export import export as write_database
 
-    database = index.connect(request.files)
     (path,) = request.paths
+    if path.lower().endswith(tuple(format_.suffix for format_ in FORMATS.values())):
+        raise RelationsError(f'export writes an SQLite database; "{printable(path)}" is the name of something else')
+    database = index.connect(request.files)
     make_whole(path, lambda beside: write_database(database, beside), force=request.force)
     return FOUND

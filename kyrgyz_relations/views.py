@@ -89,8 +89,9 @@ def compare(request: "Request") -> int:
     named: dict[tuple[str, str], Term] = {}
     rest: Query = []
     for clause in request.query(search):
-        if len(clause) == 1 and clause[0].reading in ("partner", "group"):
-            named.setdefault((clause[0].reading, clause[0].key), clause[0])
+        if all(term.reading in ("partner", "group") for term in clause):
+            for term in clause:
+                named.setdefault((term.reading, term.key), term)
         else:
             rest.append(clause)
     compared = [*named.values()]

@@ -11,8 +11,15 @@ KINDS = {
     "statistic": "a measured figure, with its year and unit",
     "position": "a standing policy or situation",
 }
-# Words that people use for a kind where its own name does not come to mind.
-KIND_ALIASES = {"join": "membership", "joined": "membership", "joining": "membership"}
+# Words that people use for a kind where its own name does not come to mind, in English, Russian and Kyrgyz.
+KIND_ALIASES = {
+    **dict.fromkeys(("join", "joined", "joining", "членство", "мүчөлүк"), "membership"),
+    **dict.fromkeys(("соглашение", "договор", "келишим"), "agreement"),
+    **dict.fromkeys(("визит", "сапар"), "visit"),
+    **dict.fromkeys(("проект", "долбоор"), "project"),
+    **dict.fromkeys(("конфликт", "кагылышуу"), "conflict"),
+    **dict.fromkeys(("дипломатические отношения", "дипломатиялык мамилелер"), "diplomatic-relations"),
+}
 PARTNER_KINDS = ("state", "former-state", "organization", "format")
 SOURCE_KINDS = ("official", "treaty", "news", "reference", "scholarly", "ngo")
 # How a figure stands to the true value, where a text says so.

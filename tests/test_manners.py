@@ -193,7 +193,9 @@ def test_what_is_typed_is_understood_where_the_locale_is_ascii(
     relations: Command, words: list[str], expected: tuple[int, str]
 ) -> None:
     run = relations(*words, small=True, env=ASCII)
-    assert (run.status, run.err) == (expected[0], "")
+    assert run.status == expected[0]
+    # The railway has its Russian name in the title of a source alone.
+    assert not run.err or "titles of sources" in run.err
     assert expected[1] in run.out
 
 

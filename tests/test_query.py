@@ -93,8 +93,24 @@ BASES = ["us-base", "russia-base", "us-base-closed"]
         (["с", "Россией", "базы"], []),
         # words in Cyrillic as the text has them in Latin letters
         (["кок-таша"], ["kok-tash-road"]),
+        (["Соединенных", "Штатов", "Америки"], US),
         (["манас"], []),
+        # dates of Kyrgyz and Russian, and others in words
+        (["2015-жылдан", "бери"], ["russia-base", "eaeu-membership", "railway-begun"]),
+        (["1992-жылга", "чейин"], ["china-diplomatic-relations"]),
+        (["1990-жылдары"], ["china-diplomatic-relations", "kok-tash-road"]),
+        (["2014", "г."], BASES),
+        (["by", "1992"], ["china-diplomatic-relations"]),
+        (["1993", "-", "2000"], ["kok-tash-road"]),
+        (["1993—2000"], ["kok-tash-road"]),
+        (["2014", "June"], BASES),
+        # what all is about narrows nothing
+        (["Testland", "and", "China"], CHINA),
+        # kinds
+        (["членства"], ["eaeu-membership"]),
         # either of two
+        (["china", "OR", "russia", "2001.."], ["russia-base", "eaeu-membership", "railway-begun"]),
+        (["china", "AND", "2024"], ["railway-begun"]),
         (["china", "or", "russia", "2001.."], ["russia-base", "eaeu-membership", "railway-begun"]),
         (["china,", "russia", "2001.."], ["russia-base", "eaeu-membership", "railway-begun"]),
         (["keys", "or", "friendship"], ["us-base-closed", "railway-begun"]),
@@ -229,6 +245,10 @@ def test_what_finds_nothing_is_told_with_the_nearest_names(relations: Command, w
         (
             ["china", "--fields", ""],
             'relations: fact has no field "" (it is one of id, date, kind, partners, themes, text, note, sources, url)',
+        ),
+        (
+            ["china", "not", "russia"],
+            'relations: words narrow or widen, none excludes; leave out "not"',
         ),
         (["--since", "2020", "--until", "2010"], "relations: --since 2020 is later than --until 2010"),
         (["--sort", ""], 'relations: --sort is one of date, rank, not ""'),

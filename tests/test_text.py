@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyrgyz_relations.text import compounds, fold, name_key, printable
+from kyrgyz_relations.inflection import is_case_of, romanized
+from kyrgyz_relations.text import compounds, fold, name_key, printable, searchable
 
 FOLDED = {
     "Manas Air Base": "manas air base",
@@ -107,3 +108,50 @@ def test_only_what_could_drive_a_terminal_is_escaped(text: str, shown: str) -> N
 @given(st.text(st.characters()))
 def test_the_printable_form_of_any_string_is_printable(text: str) -> None:
     assert printable(text).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "alike"),
+    [
+        ("Китаем", "Китай", True),
+        ("Россией", "Россия", True),
+        ("Кытайдын", "Кытай", True),
+        ("Центральной Азии", "Центральная Азия", True),
+        ("Азии", "Азия", False),
+        ("малой", "Мали", False),
+        ("Китай Россия", "Китай", False),
+        ("границами", "граница", True),
+    ],
+)
+def test_a_name_is_known_in_its_cases(said: str, name: str, alike: bool) -> None:  # noqa: FBT001  # a parameter of the test
+    assert is_case_of(fold(said), fold(name)) == alike
+
+
+@pytest.mark.parametrize(
+    ("word", "way"),
+    [
+        ("Баткенде", "batken"),
+        ("Акаева", "akayev"),
+        ("Отунбаевой", "otunbayeva"),
+        ("Ельцин", "yeltsin"),
+        ("Джалал-Абад", "jalal-abad"),
+        ("Жээнбеков", "jeenbekov"),
+    ],
+)
+def test_cyrillic_is_written_as_the_texts_do(word: str, way: str) -> None:
+    assert way in romanized(fold(word))
+    assert romanized("batken") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bakiyev", "Bakiev"),
+        ("Zhaparov", "Japarov"),
+        ("Rakhmon", "Rahmon"),
+        ("labour", "labor"),
+        ("Airbase", "air base"),
+    ],
+)
+def test_spellings_of_one_word_are_one(one: str, other: str) -> None:
+    assert searchable(one) == searchable(other)

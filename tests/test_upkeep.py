@@ -347,6 +347,13 @@ def test_what_is_no_name_of_a_file_is_told(relations: Command, tmp_path: Path, c
     assert [*tmp_path.iterdir()] == []
 
 
+def test_an_export_under_the_name_of_something_else_is_refused(relations: Command, tmp_path: Path) -> None:
+    run = relations("export", str(tmp_path / "facts.csv"), small=True)
+    assert run.status == 2
+    assert run.err.startswith("relations: export writes an SQLite database; ")
+    assert [*tmp_path.iterdir()] == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such devices")
 def test_an_export_may_go_to_a_device_or_a_pipe(relations: Command, tmp_path: Path) -> None:
     assert relations("export", "/dev/null", small=True).status == 0

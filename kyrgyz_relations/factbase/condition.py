@@ -20,6 +20,8 @@ _NAMED = {
         AND ? BETWEEN substr(date, 6, 5) AND substr(date, 17, 5)
         AND julianday(substr(date, 12)) - julianday(substr(date, 1, 10)) < 32))""",
     "unknown": "0 AND ?",
+    # Every fact is about the subject.
+    "subject": "1 OR ?",
 }
 
 
@@ -59,6 +61,6 @@ def match_of(words: str) -> str:
     if not phrase.isascii():
         from kyrgyz_relations.inflection import romanized
 
-        ways += romanized(phrase)
+        ways += map(searchable, romanized(phrase))
     quoted = [f'"{way}"' for way in dict.fromkeys(ways)]
     return f"({' OR '.join(quoted)})"

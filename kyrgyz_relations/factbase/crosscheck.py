@@ -7,7 +7,7 @@ from kyrgyz_relations import edtf
 from kyrgyz_relations.factbase.document import Place
 from kyrgyz_relations.factbase.names import kind_names, names_of
 from kyrgyz_relations.factbase.problems import Problems
-from kyrgyz_relations.model import Aliases, Fact
+from kyrgyz_relations.model import About, Aliases, Fact
 from kyrgyz_relations.text import name_key, printable
 
 SINGULAR = {
@@ -106,7 +106,11 @@ def check_since(
 
 
 def check_names(
-    entries: Entries, tables: Mapping[str, Mapping[str, Any]], further: Sequence[Further], problems: Problems
+    entries: Entries,
+    tables: Mapping[str, Mapping[str, Any]],
+    further: Sequence[Further],
+    about: About | None,
+    problems: Problems,
 ) -> None:
     """See to it that a word of a query can name one thing only.
 
@@ -114,10 +118,13 @@ def check_names(
         entries: The entries of each table by their keys, as they were parsed.
         tables: The records of each table by their keys, those that are right by themselves.
         further: The names that added files give to entries of others.
+        about: What the fact base is about, if that is right by itself.
         problems: Takes what is wrong.
     """
+    subjects = [about.subject, *about.aliases] if about else []
     owners: dict[str, tuple[str, Place | None]] = {
-        name_key(name): (f'the kind of fact "{kind}"', None) for name, kind in kind_names()
+        **{name_key(name): ("the subject, in [meta],", None) for name in subjects},
+        **{name_key(name): (f'the kind of fact "{kind}"', None) for name, kind in kind_names()},
     }
 
     def claim(name: str, table: str, key: str, where: Place) -> None:

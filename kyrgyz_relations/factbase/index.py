@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kyrgyz_relations.model import Base
 
 # Any change of the schema, of what is stored or of how names are folded needs a new number.
-VERSION = "6"
+VERSION = "7"
 
 _SCHEMA = """
 CREATE TABLE about (title, subject, as_of, license, examples, facts, partners, themes, sources);

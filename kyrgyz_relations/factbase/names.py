@@ -47,6 +47,9 @@ def all_names(base: Base) -> list[tuple[str, str, str, str]]:
         The names in the order of their folded forms, each form once; the key comes before other names of the same form.
     """
     names = {name_key(name): ("kind", kind, name) for name, kind in kind_names()}
+    # What every fact is about narrows nothing.
+    for name in (base.about.subject, *base.about.aliases):
+        names.setdefault(name_key(name), ("subject", "", name))
     for reading, records in (("theme", base.themes), ("group", base.groups), ("partner", base.partners)):
         for key, record in records.items():
             for _, name in names_of(key, record):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kyrgyz_relations.factbase.condition import match_of, where_of
 from kyrgyz_relations.fields import SOURCE_OF_FACT
 from kyrgyz_relations.query import Query, Term
-from kyrgyz_relations.text import name_key
+from kyrgyz_relations.text import fold, name_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,23 +55,21 @@ class Search:
             theme = "SELECT reading, key FROM name WHERE folded = ? AND reading = 'theme'"
             named = self._database.execute(theme, (other,)).fetchone()
         if named is None and not folded.isascii():
-            from kyrgyz_relations.inflection import nominatives
-
-            named = self._named_by_one_of(nominatives(folded))
+            named = self._named_in_some_case(word)
         if named is None and self._has_fact(word.casefold()):
             return "fact", word.casefold()
         return named and (named[0], named[1])
 
-    def _named_by_one_of(self, folded: Sequence[str]) -> tuple[str, str] | None:
-        """Tell what the first of several names that names something names."""
-        marks = ", ".join("?" * len(folded))
-        known = {
-            name: (reading, key)
-            for name, reading, key in self._database.execute(
-                f"SELECT folded, reading, key FROM name WHERE folded IN ({marks})", folded
-            )
-        }
-        return next((known[name] for name in folded if name in known), None)
+    def _named_in_some_case(self, word: str) -> tuple[str, str] | None:
+        """Tell what a name in some case of Russian or Kyrgyz names, if it can be only one thing."""
+        from kyrgyz_relations.inflection import is_case_of
+
+        said = fold(word)
+        rows = self._database.execute(
+            "SELECT name, reading, key FROM name WHERE substr(folded, 1, 3) = ?", (name_key(said)[:3],)
+        )
+        named = {(reading, key) for name, reading, key in rows if is_case_of(said, fold(name))}
+        return named.pop() if len(named) == 1 else None
 
     def _has_fact(self, fact_id: str) -> bool:
         return self._database.execute("SELECT 1 FROM fact WHERE id = ?", (fact_id,)).fetchone() is not None
@@ -345,7 +343,7 @@ class Search:
         # A code is near to many a longer word, and meant by none.
         names = {folded: (key, name) for folded, key, name in rows if len(folded) > _LONGEST_CODE or len(wrong) < 5}
         # Of several names of one thing, the nearest.
-        nearest_last = [names[folded] for folded in get_close_matches(wrong, names)][::-1]
+        nearest_last = [names[folded] for folded in get_close_matches(wrong, names, cutoff=0.66)][::-1]
         near = [*dict(nearest_last).values()][::-1]
         if not near and reading == "text":
             words = [known for (known,) in self._database.execute("SELECT word FROM word")]

@@ -100,7 +100,7 @@ class Reading:
         self.records = [*self._fact_records()]
         check_references(self.entries, self.facts, self._problems)
         check_since(self.entries, self.facts, self.records, self._problems)
-        check_names(self.entries, tables, self._further, self._problems)
+        check_names(self.entries, tables, self._further, about[0], self._problems)
         check_figures(self.records, self._problems)
         if self._problems:
             raise FactBaseError(self._problems.located())

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 # From this width on, what stands in a line under each text on narrower screens gets columns of its own.
 _WIDE = 110
 _SMALLEST = 40
+# In a table; a longer one is broken.
+_LONGEST_KEY = 24
 # Rich's pictures would load their font from the network.
 _FONT_FACE = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 _OSC_8 = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
@@ -198,7 +200,7 @@ def _partners(rows: "list[Row]", context: "Row") -> Table:
     """List partners: those of a query with the time of its facts, else with the beginning of relations."""
     asked = bool(context["query"])
     table = open_table(
-        _key_column(), "Name", Column("Code", style=QUIET), Column("Facts", justify="right"),
+        _key_column(), Column("Name", overflow="fold"), Column("Code", style=QUIET), Column("Facts", justify="right"),
         Column("Time" if asked else "Since", no_wrap=asked),
     )  # fmt: skip
     for row in rows:
@@ -241,7 +243,7 @@ _RECORDS = {"problem": _problems, "partner": _partners, "theme": _themes, "sourc
 
 
 def _key_column() -> Column:
-    return Column("Key", style=KEY, no_wrap=True)
+    return Column("Key", style=KEY, overflow="fold", max_width=_LONGEST_KEY)
 
 
 def _overview(row: "Row", context: "Row") -> Group:
