@@ -183,7 +183,7 @@ def run(name: str, request: "Request") -> int:
         tell("\n".join(lines[:_MOST_PROBLEMS]))
         if len(lines) > 1:
             files = ", ".join(dict.fromkeys(printable(path) for path, _, _ in error.problems))
-            rest = "" if len(lines) <= _MOST_PROBLEMS else "; `relations check` tells all"
+            rest = "" if len(lines) <= _MOST_PROBLEMS else "; `relations check` tells more"
             tell(f"relations: {len(lines)} problems in {files}{rest}")
     except RelationsError as error:
         tell(f"relations: {error}")

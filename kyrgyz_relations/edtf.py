@@ -111,6 +111,23 @@ def for_people(date: str, *, short: bool = False) -> str:
     return f"{first} – {last}"
 
 
+def day_beside(day: int, by: int) -> int:
+    """Give the day before or after another.
+
+    Args:
+        day: A day as YYYYMMDD; an open end stays what it is.
+        by: 1 for the day after, -1 for the day before.
+    """
+    if day in (DISTANT_PAST, DISTANT_FUTURE):
+        return day
+    year, month, of_month = day // 10000, day // 100 % 100, day % 100 + by
+    if not 1 <= of_month <= _days_in(year, month):
+        month += by
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+        of_month = 1 if by > 0 else _days_in(year, month)
+    return year * 10000 + month * 100 + of_month
+
+
 def period_of(date: str, unit: str) -> str:
     """Give the month, year or decade in which a date begins, or "" where it is not known.
 

@@ -3,23 +3,22 @@
 All words here are folded (`text.fold`), which makes й и, ө о, ү у and ң н.
 """
 
-from collections.abc import Iterable
-
-# The endings of Russian nouns and adjectives and of Kyrgyz nouns.
-_ENDINGS = tuple(
-    sorted(
-        (  # noqa: SIM905  # words in a row are easier to read than a list of strings
-            "нын нин нун дын дин дун тын тин тун дан ден дон тан тен тон га ге го ка ке ко ны ни ну ды ди ду ты ти ту"
-            " да де до та те то деги дагы теги тагы сы си су"
-            " ами ями ому ему ого его ыми ими ая яя ое ее ые ие ыи ии ую юю ых их ым им ов ев еи ои ом ем ам ям ах ях"
-            " ы и а я у ю е ь"
-        ).split(),
-        key=len,
-        reverse=True,
-    )
+# The cases of Kyrgyz nouns, of Russian nouns and of Russian adjectives, each with what a name loses before them.
+_KYRGYZ = (
+    *("нын", "нин", "нун", "дын", "дин", "дун", "тын", "тин", "тун", "дан", "ден", "дон", "тан", "тен", "тон"),
+    *("га", "ге", "го", "ка", "ке", "ко", "ны", "ни", "ну", "ды", "ди", "ду", "ты", "ти", "ту"),
+    *("да", "де", "до", "та", "те", "то", "деги", "дагы", "теги", "тагы", "сы", "си", "су", "ы", "и", "у"),
 )
-# What a name may end with that its cases lose.
-_NOMINATIVES = ("а", "я", "и", "ы", "ь", "о", "е", "ая", "яя", "ое", "ее", "ыи", "ии", "ые", "ие")
+_NOUNS = (
+    *("ами", "ями", "ов", "ев", "еи", "ои", "ом", "ем", "ам", "ям", "ах", "ях"),
+    *("ы", "и", "а", "я", "у", "ю", "е"),
+)
+_ADJECTIVES = ("ому", "ему", "ого", "его", "ыми", "ими", "ую", "юю", "ых", "их", "ым", "им", "ом", "ем", "ои", "еи")
+_CASES = (
+    (_KYRGYZ, ("",)),
+    (_NOUNS, ("", "а", "я", "и", "ы", "ь", "о", "е")),
+    (_ADJECTIVES, ("ая", "яя", "ое", "ее", "ыи", "ии", "ые", "ие")),
+)
 _SHORTEST_STEM = 4
 # What a surname ends with is no ending of a case.
 _OF_SURNAMES = ("ов", "ев")
@@ -40,15 +39,17 @@ def is_case_of(said: str, name: str) -> bool:
     """
     pairs = [*zip(said.replace("-", " ").split(), name.replace("-", " ").split(), strict=False)]
     shortest = _SHORTEST_STEM if len(pairs) == 1 else _SHORTEST_STEM - 1
-    alike = all(
-        any(len(stem) >= shortest for stem in _stems(word, _ENDINGS) & _stems(known, _NOMINATIVES))
-        for word, known in pairs
-    )
+    alike = all(word == known or _is_case_of(word, known, shortest) for word, known in pairs)
     return alike and said.count(" ") == name.count(" ")
 
 
-def _stems(word: str, endings: Iterable[str]) -> set[str]:
-    return {word, *(word.removesuffix(ending) for ending in endings if word.endswith(ending))}
+def _is_case_of(word: str, known: str, shortest: int) -> bool:
+    for endings, lost in _CASES:
+        said = {word.removesuffix(ending) for ending in endings if word.endswith(ending)}
+        left = {known.removesuffix(ending) for ending in lost if known.endswith(ending)}
+        if any(len(stem) >= shortest for stem in said & left):
+            return True
+    return False
 
 
 def romanized(word: str) -> list[str]:
@@ -62,7 +63,7 @@ def romanized(word: str) -> list[str]:
     """
     if not any(letter in _LATIN for letter in word):
         return []
-    endings = [ending for ending in _ENDINGS if word.endswith(ending) and ending not in _OF_SURNAMES]
+    endings = [ending for ending in (*_KYRGYZ, *_NOUNS) if word.endswith(ending) and ending not in _OF_SURNAMES]
     without = [stem for stem in (word.removesuffix(ending) for ending in endings) if len(stem) >= _SHORTEST_STEM]
     # As of women's names: "отунбаевои" of "отунбаева".
     ways = [word, *without, *(f"{stem}а" for stem in without if stem.endswith(_OF_SURNAMES))]

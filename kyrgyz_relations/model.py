@@ -49,7 +49,8 @@ Iso3 = Annotated[str, Meta(pattern="^[A-Z]{3}$", description='an ISO 3166-1 alph
 Url = Annotated[
     str,
     Meta(
-        pattern=r"^https?://[^\s<>\"\\]+$",
+        # No needless backslash, which ECMA-262 refuses.
+        pattern=r'^https?://[^\s<>"\\]+$',
         description="a web address that begins with https:// or http:// and holds no blank, quote or bracket",
     ),
 ]

@@ -13,8 +13,8 @@ from kyrgyz_relations.text import name_key
 Naming = Callable[[str], tuple[str, str] | None]
 
 LONGEST_NAME = 8
-# As "3 June 2014".
-_LONGEST_TIME = 3
+# As "June 3 , 2014".
+_LONGEST_TIME = 4
 
 # Words that people put between the words that matter; some are ISO codes too ("in", "is"), which in capitals they stay.
 _NOISE = frozenset(
@@ -24,11 +24,10 @@ _NOISE = frozenset(
         " that the their then there these this those till to under until was were what when where which who whom whose"
         " versus vs why will with would"
         " а был была были было в во где до за и из или к как какие какой когда кто ли между на о об от по после при"
-        " против с сколько со такое у что это г год года годах году годы жана кайсы качан ким менен тууралуу эмне жыл"
-        " жылы"
+        " против с сколько со такое у что это г год года годах году годов годами гг годы жана кайсы качан ким менен"
+        " тууралуу эмне жыл жылы"
     ).split()
 )
-_OPERATORS = frozenset({"AND", "OR"})
 # What between two words makes one of them enough.
 _OR = frozenset({"or", "или", "же"})
 
@@ -43,8 +42,8 @@ _BETWEEN = {
 # What a word before a time makes of that time's first and last day.
 _SPOKEN: dict[str, Callable[[int, int], tuple[int, int]]] = {
     **dict.fromkeys(("since", "from", "с", "со"), lambda first, _: (first, edtf.DISTANT_FUTURE)),
-    **dict.fromkeys(("after", "после"), lambda _, last: (last + 1, edtf.DISTANT_FUTURE)),
-    **dict.fromkeys(("before", "до"), lambda first, _: (edtf.DISTANT_PAST, first - 1)),
+    **dict.fromkeys(("after", "после"), lambda _, last: (edtf.day_beside(last, 1), edtf.DISTANT_FUTURE)),
+    **dict.fromkeys(("before", "до"), lambda first, _: (edtf.DISTANT_PAST, edtf.day_beside(first, -1))),
     **dict.fromkeys(("until", "till", "by", "through", "по", "к"), lambda _, last: (edtf.DISTANT_PAST, last)),
 }
 # Kyrgyz has such words behind the time.
@@ -88,33 +87,57 @@ def parse(words: Sequence[str], naming: Naming) -> Query:
     Returns:
         A clause for each word or run of words that names one thing.
     """
-    words = ["to" if word in _DASHES else part for word in words for part in _without_quotes(word)]
-    words = [word for word in words if _has_letters(word)] or words
-    return _read(words, naming, _NOISE) or _read(words, naming, frozenset())
+    plain = [part for word in words for part in _parts(word) if part == "," or _has_letters(part)]
+    return _read(plain, naming, _NOISE) or _read(words, naming, frozenset())
 
 
 def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
     query: Query = []
-    start = 0
+    start, widens = 0, ""
     while start < len(words):
-        spoken = _spoken_time(words[start:])
-        if spoken:
-            query.append([spoken[0]])
-            start += spoken[1]
-            continue
-        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
-            run = words[start:end]
-            if len(run) == 1 and _is_noise(run[0], noise):
-                start = end
-                break
-            # A word of the text, or some with "or" between them.
-            text = len(run) % 2 == 1 and all(_is_noise(word, _OR) for word in run[1::2])
-            clause = _clause(" ".join("," if _is_noise(word, _OR) else word for word in run), naming, text=text)
-            if clause:
-                query.append(clause)
-                start = end
-                break
+        clause, length = _clause_of(words[start:], naming, noise)
+        before = query[-1] if query else []
+        # "Since 2010, china" is no choice between a time and a partner; with "or" it would be.
+        alike = {term.reading == "dates" for term in (*before, *clause)}
+        if clause and before and (widens == "or" or (widens == "," and len(alike) == 1)):
+            query[-1] = [*before, *clause]
+        elif clause:
+            query.append(clause)
+        widens = "" if not noise or not _is_joint(words[start]) else "," if words[start] == "," else "or"
+        start += length
     return query
+
+
+def _clause_of(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> tuple[Clause, int]:
+    """Read the longest run of words that names something, and tell how many words that takes."""
+    spoken = _spoken_time(words)
+    if spoken:
+        return [spoken[0]], spoken[1]
+    for length in range(min(len(words), LONGEST_NAME), 0, -1):
+        run = words[:length]
+        if length == 1 and (_is_noise(run[0], noise) or (noise and _is_joint(run[0]))):
+            break
+        # A date may hold a comma; elsewhere it parts what widens.
+        if noise and length > 1 and any(map(_is_joint, run)) and not edtf.period(" ".join(run)):
+            continue
+        clause = _clause(" ".join(run), naming, text=length == 1)
+        if clause:
+            return clause, length
+    return [], 1
+
+
+def _parts(word: str) -> list[str]:
+    """Part a word from the comma behind it; a dash stands for "to", and "the" for nothing."""
+    if word in _DASHES:
+        return ["to"]
+    if word.casefold() == "the":
+        return []
+    parts = [part for said in _without_quotes(word.removesuffix(",")) for part in [said] if part]
+    return [*parts, ","] if word.endswith(",") else parts
+
+
+def _is_joint(word: str) -> bool:
+    return word == "," or word.casefold() in _OR
 
 
 def _without_quotes(word: str) -> list[str]:
@@ -125,9 +148,10 @@ def _without_quotes(word: str) -> list[str]:
 
 
 def _is_noise(word: str, noise: frozenset[str]) -> bool:
-    """Tell whether a word is one of these; in capitals only if it is no ISO code, or an operator elsewhere."""
+    """Tell whether a word is one of these; in capitals it is an ISO code, unless it is an operator elsewhere."""
     plain = word.rstrip(".")
-    return plain in noise or ((not plain.isascii() or plain in _OPERATORS) and plain.casefold() in noise)
+    may_be_code = plain.isascii() and plain.isupper() and len(plain) > 1 and plain != "AND"
+    return plain.casefold() in noise and not may_be_code
 
 
 def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
@@ -138,6 +162,8 @@ def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
     if begun is None:
         return None
     span, length = begun[0], before + begun[1]
+    if words[length : length + 1] == [","] and [*words[length + 1 : length + 2], ""][0].casefold() in _TO:
+        length += 1
     joint = words[length].casefold() if length < len(words) else ""
     ended = _time(words[length + 1 :]) if joint in (_BETWEEN.get(said, ()) if before else _TO) else None
     if ended:

@@ -237,7 +237,7 @@ def series(request: "Request") -> int:
     keys = {row["key"] for row in search.series()}
 
     def naming(word: str) -> tuple[str, str] | None:
-        return ("series", word) if word in keys else search.naming(word)
+        return ("series", word.casefold()) if word.casefold() in keys else search.naming(word)
 
     wanted = request.query(search, naming)
     if not wanted:

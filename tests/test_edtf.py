@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from time import struct_time
 
 import pytest
@@ -6,7 +6,7 @@ from edtf import is_valid_edtf, parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyrgyz_relations.edtf import DISTANT_FUTURE, DISTANT_PAST, DateError, bounds, for_people, period
+from kyrgyz_relations.edtf import DISTANT_FUTURE, DISTANT_PAST, DateError, bounds, day_beside, for_people, period
 
 BOUNDS = {
     "1991": (19910101, 19911231),
@@ -203,3 +203,9 @@ def _day(end: struct_time | float) -> int:
     if isinstance(end, float):
         return DISTANT_PAST if end < 0 else DISTANT_FUTURE
     return end.tm_year * 10000 + end.tm_mon * 100 + end.tm_mday
+
+
+@given(st.dates(date(1, 1, 2), date(9998, 12, 30)), st.sampled_from([1, -1]))
+def test_the_day_beside_is_that_of_the_calendar(day: date, by: int) -> None:
+    assert day_beside(int(f"{day:%Y%m%d}"), by) == int(f"{day + timedelta(by):%Y%m%d}")
+    assert day_beside(DISTANT_FUTURE, 1) == DISTANT_FUTURE

@@ -104,6 +104,15 @@ BASES = ["us-base", "russia-base", "us-base-closed"]
         (["1993", "-", "2000"], ["kok-tash-road"]),
         (["1993—2000"], ["kok-tash-road"]),
         (["2014", "June"], BASES),
+        (["since", "2010,", "china"], ["railway-begun"]),
+        (["from", "1993,", "to", "2000"], ["kok-tash-road"]),
+        (["before", "1993", "or", "after", "2020"], ["china-diplomatic-relations", "russia-base", "railway-begun"]),
+        (["since", "the", "1990s", "transport", "China"], CHINA),
+        (["In", "June", "2014"], BASES),
+        (["3", "июня", "2014", "г."], BASES),
+        (["keys,", "friendship"], ["us-base-closed", "railway-begun"]),
+        (["china", ",", "russia", "2001.."], ["russia-base", "eaeu-membership", "railway-begun"]),
+        (["or"], []),
         # what all is about narrows nothing
         (["Testland", "and", "China"], CHINA),
         # kinds

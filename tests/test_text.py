@@ -121,6 +121,10 @@ def test_the_printable_form_of_any_string_is_printable(text: str) -> None:
         ("малой", "Мали", False),
         ("Китай Россия", "Китай", False),
         ("границами", "граница", True),
+        ("долгого", "долг", False),
+        ("индиго", "Индия", False),
+        ("водка", "вода", False),
+        ("панамка", "Панама", False),
     ],
 )
 def test_a_name_is_known_in_its_cases(said: str, name: str, alike: bool) -> None:  # noqa: FBT001  # a parameter of the test

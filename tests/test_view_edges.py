@@ -247,12 +247,15 @@ def test_a_day_without_anything_is_an_empty_array(relations: Command, odd: list[
 
 def test_some_days_are_each_of_them_a_day(relations: Command, odd: list[str], tmp_path: Path) -> None:
     more = tmp_path / "more.toml"
-    dates = ["2010-06-10/2010-06-15", "2010-06-12/2014-06-10", "2010-06/2010-07"]
+    dates = ["2010-06-10/2010-06-15", "2010-06-12/2014-06-10", "2010-06/2010-07", "2013-12-28/2014-01-03"]
     more.write_text("\n".join(fact(300 + n, date, "['peru']") for n, date in enumerate(dates)), encoding="utf-8")
     assert relations("today", "06-13", "--add", str(more), *odd).ids == ["f300"]
     assert relations("today", "06-10", "--add", str(more), *odd).ids == ["f300"]
     assert relations("today", "06-12", "--add", str(more), *odd).ids == ["f300", "f301"]
     assert relations("today", "06-16", "--add", str(more), *odd).status == 1
+    for day in ("12-28", "12-31", "01-01", "01-03"):
+        assert "f303" in relations("today", day, "--add", str(more), *odd).ids
+    assert "f303" not in relations("today", "01-04", "--add", str(more), *odd).ids
 
 
 def test_only_a_date_of_one_day_is_precise(relations: Command, odd: list[str]) -> None:

@@ -129,7 +129,7 @@ def test_a_day_finds_what_began_on_it_in_any_year(relations: Command) -> None:
     run = relations("today", "--date", "12-27")
     dates = {line.split("\t")[0] for line in run.lines}
     assert run.status == 0
-    assert {date[5:10] for date in dates} == {"12-27"}
+    assert {date[5:10] for date in dates if "/" not in date} == {"12-27"}
     assert relations("today", "--date", "10-23", small=True).ids == ["russia-base"]
     assert len(dates) > 1
     for asked in (["--date", "01-05"], ["--date", "5 January"], ["--date", "5 января"]):

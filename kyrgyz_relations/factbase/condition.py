@@ -16,8 +16,10 @@ _NAMED = {
     "figure-dates": "figure.first <= ? AND figure.last >= ?",
     "figure-series": "figure.series = ?",
     # A day of the year on which it began, or that it went on for, if it lasted some days of one month or two.
-    "day": """(substr(date, 6, 5) = ? OR (date LIKE '____-__-__/____-__-__' AND substr(date, 1, 4) = substr(date, 12, 4)
-        AND ? BETWEEN substr(date, 6, 5) AND substr(date, 17, 5)
+    "day": """(substr(date, 6, 5) = ? OR (date LIKE '____-__-__/____-__-__' AND (
+            ? BETWEEN substr(date, 6, 5) AND substr(date, 17, 5)
+            OR (substr(date, 6, 5) > substr(date, 17, 5)
+                AND NOT ? BETWEEN substr(date, 17, 5) || '~' AND substr(date, 6, 5)))
         AND julianday(substr(date, 12)) - julianday(substr(date, 1, 10)) < 32))""",
     "unknown": "0 AND ?",
     # Every fact is about the subject.
@@ -56,7 +58,7 @@ def match_of(words: str) -> str:
     Args:
         words: Any string.
     """
-    phrase = searchable(words).replace('"', " ")
+    phrase = searchable(words).replace('"', " ").replace("\0", " ")
     ways = [phrase, phrase.replace("-", "")]
     if not phrase.isascii():
         from kyrgyz_relations.inflection import romanized

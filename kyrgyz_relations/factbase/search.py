@@ -146,9 +146,10 @@ class Search:
         Args:
             words: The words, in their order.
         """
-        return (
-            self._one("SELECT 1 FROM words WHERE words MATCH ?", f"{{text compounds}} : {match_of(words)}") is not None
-        )
+        # Compounds are those of titles and notes, too; they are looked for where somebody has left out the hyphen.
+        columns = "text" if "-" in words else "text compounds"
+        match = f"{{{columns}}} : {match_of(words)}"
+        return self._one("SELECT 1 FROM words WHERE words MATCH ?", match) is not None
 
     def count(self, query: Query) -> int:
         """Count the facts that a query finds.

@@ -82,17 +82,18 @@ def _at(stack: Mapping[str, int], level: float, colors: Mapping[str, Style]) -> 
     return OTHERS
 
 
-def axis(labels: Sequence[str], width: int, indent: int) -> Text:
+def axis(labels: Sequence[str], width: int, indent: int, room: int) -> Text:
     """Write labels under columns, as many as have room.
 
     Args:
         labels: For each column its label.
         width: Of each column, in letters.
         indent: Of the first column.
+        room: What there is for all of them, in letters.
     """
     every = -(-(max(map(len, labels), default=0) + 1) // width)
-    written = "".join(label.ljust(width * every) for label in labels[::every])
-    return Text(" " * indent + written[: width * len(labels) + max(map(len, labels), default=0)].rstrip(), QUIET)
+    shown = [label for number, label in enumerate(labels[::every]) if number * every * width + len(label) <= room]
+    return Text(" " * indent + "".join(label.ljust(width * every) for label in shown).rstrip(), QUIET)
 
 
 def legend(counts: Mapping[str, int], colors: Mapping[str, Style], names: Mapping[str, str], head: str) -> Columns:

@@ -7,8 +7,8 @@ import stat
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from kyrgyz_relations.errors import RelationsError
@@ -54,12 +54,16 @@ def make_whole(path: str, make: Callable[[str], None], *, force: bool, forcible:
     there = os.path.exists(path)
     taken = RelationsError(f'"{printable(path)}" is there already{"; --force replaces it" * forcible}')
     try:
-        if there and not stat.S_ISREG(os.stat(path).st_mode):
-            _pour(path, make)
-        elif there and not force:
-            raise taken
-        else:
-            _replace(os.path.realpath(path), make, force=force)
+        with _ended_tidily():
+            if there and not stat.S_ISREG(os.stat(path).st_mode):
+                _pour(path, make)
+            elif there and not force:
+                raise taken
+            else:
+                _replace(os.path.realpath(path), make, force=force)
+    except BrokenPipeError:
+        # A reader that has read enough.
+        return
     except FileExistsError:
         raise taken from None
     except OSError as error:
@@ -75,17 +79,26 @@ def _pour(path: str, make: Callable[[str], None]) -> None:
             shutil.copyfileobj(source, target)
 
 
-def _end(number: int, frame: object) -> None:
-    """Leave as the signal would have it, but not without having tidied up."""
-    del frame
-    sys.exit(128 + number)
+@contextmanager
+def _ended_tidily() -> Iterator[None]:
+    """Have signals that end the process end it as an exception does, so that what is half written goes with it."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    usual = [number for number in map(signal.Signals.__getitem__, names) if signal.getsignal(number) == signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        usual = []
+    for number in usual:
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        for number in usual:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _replace(path: str, make: Callable[[str], None], *, force: bool) -> None:
     mode = stat.S_IMODE(os.stat(path).st_mode) if os.path.exists(path) else 0o666 & ~_umask()
     descriptor, beside = tempfile.mkstemp(prefix=".relations-", dir=os.path.dirname(path))
     os.close(descriptor)
-    before = signal.signal(signal.SIGTERM, _end) if threading.current_thread() is threading.main_thread() else None
     try:
         make(beside)
         os.chmod(beside, mode)
@@ -96,8 +109,6 @@ def _replace(path: str, make: Callable[[str], None], *, force: bool) -> None:
     finally:
         with suppress(FileNotFoundError):
             os.remove(beside)
-        if before is not None:
-            signal.signal(signal.SIGTERM, before)
 
 
 def _put(beside: str, path: str) -> None:

@@ -124,5 +124,5 @@ def without_long_words(text: str, width: int) -> str:
         text: The text.
         width: Of a line, in terminal cells.
     """
-    words = [word if cell_len(word) < width else "\n".join(chop_cells(word, width - 1)) for word in text.split(" ")]
-    return " ".join(words)
+    room = max(width - 1, 1)
+    return " ".join([word if cell_len(word) < width else "\n".join(chop_cells(word, room)) for word in text.split(" ")])

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 # From this width on, what stands in a line under each text on narrower screens gets columns of its own.
 _WIDE = 110
-_SMALLEST = 40
+_SMALLEST, _SMALLEST_OF_VIEWS = 40, 60
 # In a table; a longer one is broken.
 _LONGEST_KEY = 24
 # Rich's pictures would load their font from the network.
@@ -71,7 +71,8 @@ def render(answer: "Answer", stream: "TextIO") -> None:
     answer.context["linked"] = takes_links(os.environ)
     with screen.capture() as capture:
         # All is laid out to fit, but on the smallest screens; to cut what does not takes a third of the time.
-        screen.print(_body(answer, screen.width), crop=screen.width < _SMALLEST)
+        smallest = _SMALLEST_OF_VIEWS if answer.view else _SMALLEST
+        screen.print(_body(answer, screen.width), crop=screen.width < smallest)
     drawn = capture.get()
     show(drawn if answer.context["linked"] else _OSC_8.sub("", drawn), stream, screen.height)
 

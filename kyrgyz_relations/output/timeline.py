@@ -111,7 +111,7 @@ def _chart(rows: "list[Row]", context: "Row", width: int) -> list[RenderableType
     why = "they began earlier, or are dated less precisely" if time.monthly else "they began earlier"
     return [
         *drawn,
-        axis(time.labels, time.width, indent),
+        axis(time.labels, time.width, indent, width - indent),
         *_bars(rows, context["memberships"], time, indent, width),
         legend(counts, colors, context[f"{split}s"] | {_SEVERAL: "several together"}, f"By {_SPLITS[split]}:"),
         *([Text(f"and {rest} not in the columns: {why}", QUIET)] if rest else []),
