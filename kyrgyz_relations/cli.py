@@ -44,17 +44,9 @@ def _option(*names: str, metavar: str | None = None, help: str, complete: str = 
     return typer.Option(*names, metavar=metavar, help=help, autocompletion=_completer(complete) if complete else None)
 
 
+# What each option means its help says; what becomes of it, `Request`.
 class Query(TypedDict):
-    """The options that force how a word is read.
-
-    Attributes:
-        partner: Words that must name partners or groups.
-        theme: Words that must name themes.
-        kind: Words that must name kinds of fact.
-        text: Words that must stand in the text.
-        since: The time from which facts count, as a word of a query.
-        until: The time up to which facts count, as a word of a query.
-    """
+    """The options that force how a word is read."""
 
     partner: Annotated[list[str] | None, _option(metavar="NAME", help="A partner or group.", complete="partners")]
     theme: Annotated[list[str] | None, _option(metavar="NAME", help="A theme.", complete="themes")]
@@ -65,11 +57,7 @@ class Query(TypedDict):
 
 
 class Sort(TypedDict):
-    """The option of those commands that print facts.
-
-    Attributes:
-        sort: One of `request.SORTS`; None takes the first.
-    """
+    """The option of those commands that print facts."""
 
     sort: Annotated[
         str | None,
@@ -78,51 +66,26 @@ class Sort(TypedDict):
 
 
 class Day(TypedDict):
-    """The option of those commands that are about a day of the year.
-
-    Attributes:
-        date: A day of the year as MM-DD; None takes today's.
-    """
+    """The option of those commands that are about a day of the year."""
 
     date: Annotated[str | None, _option(metavar="MM-DD", help="Another day than today.")]
 
 
 class By(TypedDict):
-    """The option of those commands that group facts.
-
-    Attributes:
-        by: One of `request.GROUPINGS`, or None.
-    """
+    """The option of those commands that group facts."""
 
     by: Annotated[str | None, _option(metavar="|".join(GROUPINGS), help="What to count by.", complete="groupings")]
 
 
 class Base(TypedDict):
-    """The options of those commands that ask a fact base.
-
-    Attributes:
-        facts: The fact base's file; None takes what `index.chosen` does.
-        add: Files that add to it.
-    """
+    """The options of those commands that ask a fact base."""
 
     facts: Annotated[str | None, _option(metavar="FILE", help="Ask this fact base, not the one built in.")]
     add: Annotated[list[str] | None, _option(metavar="FILE", help="Ask what this file adds too; may be repeated.")]
 
 
 class Output(TypedDict):
-    """The options of those commands that print records.
-
-    Attributes:
-        form: A key of `output.FORMATS`; None takes the default for where the answer goes.
-        json: Whether the form is "json".
-        csv: Whether the form is "csv".
-        fields: Field names with commas between; None takes those of the format.
-        header: Whether a first line names the fields; None takes the default of the format.
-        template: A format string that takes the place of a format.
-        output: The file to write; None takes standard output.
-        force: Whether that file may be replaced.
-        color: One of `output.COLORS`; None takes the first.
-    """
+    """The options of those commands that print records."""
 
     form: Annotated[
         str | None,
@@ -143,21 +106,13 @@ class Output(TypedDict):
 
 
 class File(TypedDict):
-    """The option of those commands that print something else.
-
-    Attributes:
-        output: The file to write; None takes standard output.
-    """
+    """The option of those commands that print something else."""
 
     output: Annotated[str | None, _option("--output", "-o", metavar="FILE", help="Write a new file.")]
 
 
 class Force(TypedDict):
-    """The option of those commands that write a file.
-
-    Attributes:
-        force: Whether a file that is there may be replaced.
-    """
+    """The option of those commands that write a file."""
 
     force: Annotated[bool, _option("--force", help="Replace a file that is there.")]
 

@@ -154,7 +154,8 @@ def _of_people(words: str) -> str:
         parts[:2] = parts[1::-1]
     named = parts[-2].removesuffix(".") if 1 < len(parts) < 4 else ""
     months = [number for number, name in enumerate(_MONTHS, 1) if len(named) > 2 and name.lower().startswith(named)]
-    months += [number for number, forms in enumerate(_RUSSIAN_MONTHS, 1) if named in forms.split()]
+    if not named.isascii():
+        months = [number for number, forms in enumerate(_RUSSIAN_MONTHS, 1) if named in forms.split()]
     if not months:
         raise DateError("a date is written 3 June 2014")
     days = [day[:-2] if day[-2:] in ("st", "nd", "rd", "th") else day for day in parts[:-2]]

@@ -100,8 +100,7 @@ def partners(request: Request) -> int:
         kind = word.casefold().removesuffix("s")
         return ("partner-kind", kind) if kind in PARTNER_KINDS else search.naming(word)
 
-    wanted = request.query(search, naming)
-    return _list("partner", request, search, wanted, search.partners(wanted))
+    return _list("partner", request, search, naming)
 
 
 def themes(request: Request) -> int:
@@ -117,9 +116,7 @@ def themes(request: Request) -> int:
         FactBaseError: A file of the fact base can't be read, or has problems.
         RelationsError: The query or an option can't be taken, or the answer can't be written.
     """
-    search = request.search()
-    wanted = request.query(search)
-    return _list("theme", request, search, wanted, search.themes(wanted))
+    return _list("theme", request, request.search())
 
 
 def sources(request: Request) -> int:
@@ -135,13 +132,13 @@ def sources(request: Request) -> int:
         FactBaseError: A file of the fact base can't be read, or has problems.
         RelationsError: The query or an option can't be taken, or the answer can't be written.
     """
-    search = request.search()
-    wanted = request.query(search)
-    return _list("source", request, search, wanted, search.sources(wanted))
+    return _list("source", request, request.search())
 
 
-def _list(record: str, request: Request, search: "Search", wanted: query.Query, rows: "Iterator[Row]") -> int:
+def _list(record: str, request: Request, search: "Search", naming: query.Naming | None = None) -> int:
+    wanted = request.query(search, naming)
     answer = request.answer(record)
+    rows = {"partner": search.partners, "theme": search.themes, "source": search.sources}[record](wanted)
     # Scripts can rely on the order of the keys; people want to see first who or what matters.
     most_first = answer.for_people and wanted and record != "source"
     answer.rows = iter(sorted(rows, key=lambda row: -row["facts"])) if most_first else rows
@@ -273,7 +270,8 @@ def _said(clause: query.Clause) -> str:
 def _warn(search: "Search", wanted: query.Query) -> None:
     """Say of words that stand in no fact's own text why there are facts all the same."""
     for term in [term for clause in wanted for term in clause if term.reading == "text"]:
-        if search.count([[term]]) and not search.is_in_text(term.key):
+        # In that order: the first question is answered by the first hit, and is all there is to ask as a rule.
+        if not search.is_in_text(term.key) and search.count([[term]]):
             where = "only in notes, ids and titles of sources"
             tell(f'relations: "{printable(term.word)}" stands {where}{_did_you_mean(search, term)}')
 

@@ -193,17 +193,7 @@ class File(Record, frozen=True, kw_only=True):
 
 
 class Base(Struct, frozen=True):
-    """A whole fact base, every reference in it checked, its facts in the order of their dates.
-
-    Attributes:
-        about: Its `[meta]`.
-        groups: Its groups by their keys.
-        themes: Its themes by their keys.
-        series: Its series of figures by their keys.
-        partners: Its partners by their keys.
-        sources: Its sources by their keys.
-        facts: Its facts.
-    """
+    """A whole fact base, every reference in it checked, its facts in the order of their dates."""
 
     about: About
     groups: dict[str, Group]

@@ -93,19 +93,21 @@ def parse(words: Sequence[str], naming: Naming) -> Query:
 
 def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
     query: Query = []
-    start, widens = 0, ""
+    start, joint = 0, ""
     while start < len(words):
         clause, length = _clause_of(words[start:], naming, noise)
-        before = query[-1] if query else []
-        # "Since 2010, china" is no choice between a time and a partner; with "or" it would be.
-        alike = {term.reading == "dates" for term in (*before, *clause)}
-        if clause and before and (widens == "or" or (widens == "," and len(alike) == 1)):
-            query[-1] = [*before, *clause]
+        if clause and query and joint and (joint != "," or _are_alike(query[-1], clause)):
+            query[-1] = [*query[-1], *clause]
         elif clause:
             query.append(clause)
-        widens = "" if not noise or not _is_joint(words[start]) else "," if words[start] == "," else "or"
+        joint = words[start] if noise and _is_joint(words[start]) else ""
         start += length
     return query
+
+
+def _are_alike(one: Clause, other: Clause) -> bool:
+    """Tell whether a comma makes a choice of two: "since 2010, china" is none between a time and a partner."""
+    return len({term.reading == "dates" for term in (*one, *other)}) == 1
 
 
 def _clause_of(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> tuple[Clause, int]:
@@ -132,7 +134,7 @@ def _parts(word: str) -> list[str]:
         return ["to"]
     if word.casefold() == "the":
         return []
-    parts = [part for said in _without_quotes(word.removesuffix(",")) for part in [said] if part]
+    parts = [part for part in _without_quotes(word.removesuffix(",")) if part]
     return [*parts, ","] if word.endswith(",") else parts
 
 
@@ -162,9 +164,9 @@ def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
     if begun is None:
         return None
     span, length = begun[0], before + begun[1]
-    if words[length : length + 1] == [","] and [*words[length + 1 : length + 2], ""][0].casefold() in _TO:
+    if _word(words, length) == "," and _word(words, length + 1) in _TO:
         length += 1
-    joint = words[length].casefold() if length < len(words) else ""
+    joint = _word(words, length)
     ended = _time(words[length + 1 :]) if joint in (_BETWEEN.get(said, ()) if before else _TO) else None
     if ended:
         length += 1 + ended[1]
@@ -177,6 +179,10 @@ def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
     else:
         return None
     return Term("dates", " ".join(words[:length]), "", span), length
+
+
+def _word(words: Sequence[str], place: int) -> str:
+    return words[place].casefold() if place < len(words) else ""
 
 
 def _time(words: Sequence[str]) -> tuple[tuple[int, int], int] | None:

@@ -13,6 +13,7 @@ from kyrgyz_relations.text import fold, printable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kyrgyz_relations.factbase.search import Search
+    from kyrgyz_relations.fields import Row
     from kyrgyz_relations.request import Request
 
 _MOST_COMPARED = 5
@@ -234,18 +235,18 @@ def series(request: "Request") -> int:
         RelationsError: The query or an option can't be taken, or the answer can't be written.
     """
     search = request.search()
-    keys = {row["key"] for row in search.series()}
+    known = {row["key"]: row for row in search.series()}
 
     def naming(word: str) -> tuple[str, str] | None:
-        return ("series", word.casefold()) if word.casefold() in keys else search.naming(word)
+        return ("series", word.casefold()) if word.casefold() in known else search.naming(word)
 
     wanted = request.query(search, naming)
     if not wanted:
         answer = request.answer("series", view="series")
-        answer.rows = search.series()
+        answer.rows = iter(known.values())
         return print_rows(request, answer, search, wanted)
     answer = request.answer("figure", view="figures")
-    called = [[Term("series", key, key) for key in _called(search, wanted)]]
+    called = [[Term("series", key, key) for key in _called(search, known, wanted)]]
     answer.rows = tally.figures(search, wanted + [clause for clause in called if clause])
     about = [clause for clause in wanted if any(term.span is None for term in clause)]
 
@@ -257,11 +258,11 @@ def series(request: "Request") -> int:
     return print_rows(request, answer, search, wanted, why=why)
 
 
-def _called(search: "Search", wanted: Query) -> list[str]:
+def _called(search: "Search", known: "dict[str, Row]", wanted: Query) -> list[str]:
     """Find the series that are called by all that a query names."""
     clauses = [clause for clause in wanted if all(term.reading in _CALLED for term in clause)]
     named = [[_words(name) for term in clause for name in _names(search, term)] for clause in clauses]
-    called = {row["key"]: _words(f"{row['key']} {row['name']}") for row in search.series() if named}
+    called = {key: _words(f"{key} {row['name']}") for key, row in known.items()} if named else {}
     return [key for key, words in called.items() if all(any(name <= words for name in names) for names in named)]
 
 

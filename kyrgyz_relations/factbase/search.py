@@ -65,9 +65,10 @@ class Search:
         from kyrgyz_relations.inflection import is_case_of
 
         said = fold(word)
-        rows = self._database.execute(
-            "SELECT name, reading, key FROM name WHERE substr(folded, 1, 3) = ?", (name_key(said)[:3],)
-        )
+        low = name_key(said)[:3]
+        # A range, which the primary key answers; no letter comes behind the last of Unicode.
+        within = "folded >= ? AND folded < ?"
+        rows = self._database.execute(f"SELECT name, reading, key FROM name WHERE {within}", (low, f"{low}\U0010ffff"))
         named = {(reading, key) for name, reading, key in rows if is_case_of(said, fold(name))}
         return named.pop() if len(named) == 1 else None
 

@@ -92,7 +92,8 @@ def _body(answer: "Answer", width: int) -> RenderableType:
     if answer.record == "fact":
         profile = [_profile(context)] if "profile" in context else []
         return Group(*profile, _heading(context, rows), _facts(rows, context, width))
-    return _RECORDS[answer.record](rows, context)
+    asked = bool(context["query"])
+    return _partners(rows, asked=asked) if answer.record == "partner" else _RECORDS[answer.record](rows)
 
 
 def _title(context: "Row") -> list[Text]:
@@ -197,9 +198,8 @@ def _plain(fields: tuple[str, ...], rows: "list[Row]") -> Table:
     return table
 
 
-def _partners(rows: "list[Row]", context: "Row") -> Table:
+def _partners(rows: "list[Row]", *, asked: bool) -> Table:
     """List partners: those of a query with the time of its facts, else with the beginning of relations."""
-    asked = bool(context["query"])
     table = open_table(
         _key_column(), Column("Name", overflow="fold"), Column("Code", style=QUIET), Column("Facts", justify="right"),
         Column("Time" if asked else "Since", no_wrap=asked),
@@ -210,8 +210,7 @@ def _partners(rows: "list[Row]", context: "Row") -> Table:
     return table
 
 
-def _themes(rows: "list[Row]", context: "Row") -> Table:
-    del context
+def _themes(rows: "list[Row]") -> Table:
     table = open_table(
         _key_column(), "Name", Column("Facts", justify="right"), Column("Time", no_wrap=True), "What it takes in"
     )
@@ -221,8 +220,7 @@ def _themes(rows: "list[Row]", context: "Row") -> Table:
     return table
 
 
-def _sources(rows: "list[Row]", context: "Row") -> Table:
-    del context
+def _sources(rows: "list[Row]") -> Table:
     table = open_table(
         Column("Published", style=DATE), Column("Source", overflow="fold"), Column("Facts", justify="right")
     )
@@ -232,15 +230,14 @@ def _sources(rows: "list[Row]", context: "Row") -> Table:
     return table
 
 
-def _problems(rows: "list[Row]", context: "Row") -> Table:
-    del context
+def _problems(rows: "list[Row]") -> Table:
     table = open_table(Column("Place", style=DATE, overflow="fold"), "Level", "Message")
     for row in rows:
         table.add_row(row["place"], row["level"], Text(row["message"]))
     return table
 
 
-_RECORDS = {"problem": _problems, "partner": _partners, "theme": _themes, "source": _sources}
+_RECORDS = {"problem": _problems, "theme": _themes, "source": _sources}
 
 
 def _key_column() -> Column:

@@ -22,15 +22,14 @@ if TYPE_CHECKING:
     from kyrgyz_relations.fields import Row
 
 # Backgrounds from cold to hot, and the letters upon them; where there is no colour, the number tells.
-_HEAT = [
-    Style(bgcolor=f"color({back})", color=f"color({fore})")
-    for back, fore in ((236, 250), (24, 255), (31, 255), (38, 16), (214, 16))
-]
 # On a white page what is little is light, too.
-_HEAT_ON_WHITE = [
-    Style(bgcolor=f"color({back})", color=f"color({fore})")
-    for back, fore in ((230, 16), (222, 16), (214, 16), (166, 255), (88, 255))
-]
+_HEAT, _HEAT_ON_WHITE = (
+    [Style(bgcolor=f"color({back})", color=f"color({fore})") for back, fore in scale]
+    for scale in (
+        ((236, 250), (24, 255), (31, 255), (38, 16), (214, 16)),
+        ((230, 16), (222, 16), (214, 16), (166, 255), (88, 255)),
+    )
+)
 _STEPS = (1, 3, 8, 20, 50)
 _QUALIFIERS = {"about": "~", "over": ">", "under": "<"}
 # What a list of the coverage shows of dimensions that have no end.
@@ -45,8 +44,8 @@ def _periods(rows: "list[Row]", context: "Row", width: int) -> RenderableType:
     del context
     facts = {row["period"]: row["facts"] for row in rows}
     tens = rows[0]["period"].endswith("s")
-    years = range(int(rows[0]["period"][:4]), int(rows[-1]["period"][:4]) + 1, 10 if tens else 1)
-    periods = [f"{year:04}s" if tens else f"{year:04}" for year in years] if len(years) <= _MOST_PERIODS else facts
+    span = range(int(rows[0]["period"][:4]), int(rows[-1]["period"][:4]) + 1, 10 if tens else 1)
+    periods = [f"{year:04}s" if tens else f"{year:04}" for year in span] if len(span) <= _MOST_PERIODS else facts
     return _bar_table([(period, facts.get(period, 0), "") for period in periods], width)
 
 
