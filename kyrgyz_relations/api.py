@@ -1,70 +1,63 @@
 """A fact base for Python programs."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterable
 
-from kyrgyz_relations.factbase import index, source
-from kyrgyz_relations.factbase.document import all_of, read
+from kyrgyz_relations.factbase import index
+from kyrgyz_relations.factbase.documents import each, read_file
+from kyrgyz_relations.factbase.load import load
+from kyrgyz_relations.factbase.model import About, Base, Fact, Group, Partner, Series, Source, Theme
+from kyrgyz_relations.factbase.ranking import ranked
 from kyrgyz_relations.factbase.search import Search
-from kyrgyz_relations.model import About, Base, Fact, Group, Partner, Series, Source, Theme
-from kyrgyz_relations.request import Request
+from kyrgyz_relations.query import Query, parse
 
 
 class FactBase:
-    """A fact base as typed records, with the query language to find some of them.
+    """A fact base as typed records by their keys, with the query language to find some of them."""
 
-    Args:
-        base: Its records.
-        search: The same fact base, opened for lookups.
-
-    Attributes:
-        about: Its `[meta]`.
-        groups: Its groups by their keys.
-        themes: Its themes by their keys.
-        series: Its series of figures by their keys.
-        partners: Its partners by their keys.
-        sources: Its sources by their keys.
-        facts: Its facts by their ids, in the order of their dates.
-    """
+    about: About
+    groups: dict[str, Group]
+    themes: dict[str, Theme]
+    series: dict[str, Series]
+    partners: dict[str, Partner]
+    sources: dict[str, Source]
+    # By their ids, in the order of their dates.
+    facts: dict[str, Fact]
 
     def __init__(self, base: Base, search: Search) -> None:
-        self.about: About = base.about
-        self.groups: dict[str, Group] = base.groups
-        self.themes: dict[str, Theme] = base.themes
-        self.series: dict[str, Series] = base.series
-        self.partners: dict[str, Partner] = base.partners
-        self.sources: dict[str, Source] = base.sources
-        self.facts: dict[str, Fact] = {fact.id: fact for fact in base.facts}
+        self.about, self.groups, self.themes, self.series = base.about, base.groups, base.themes, base.series
+        self.partners, self.sources = base.partners, base.sources
+        self.facts = {fact.id: fact for fact in base.facts}
         self._search = search
 
-    def find(self, *words: str) -> list[Fact]:
-        """Find facts as `relations WORD…` does.
+    def __repr__(self) -> str:
+        return f"<FactBase {self.about.title!r}: {len(self.facts)} facts, {len(self.partners)} partners>"
 
-        Args:
-            words: The words of a query; one with blanks in it is a name or a phrase. None of them find all facts.
-
-        Returns:
-            The facts in the order of their dates.
+    def find(self, *words: str, limit: int | None = None, exact: bool = False) -> list[Fact]:
+        """Find facts as `relations WORD…` does: those of a lookup, the newest first, or the answers to a question.
 
         Raises:
             RelationsError: There are too many words.
         """
-        wanted = Request(words).query(self._search)
-        return [self.facts[row["id"]] for row in self._search.facts(wanted, with_sources=False)]
+        query: Query = parse(words, self._search)
+        query = self._search.narrowed(query, exact=True) if exact else query
+        if query.question:
+            rows = self._search.numbered([n for n, _ in ranked(self._search, query, limit)], with_sources=False)
+        else:
+            rows = self._search.facts(query, with_sources=False, limit=limit)
+        return [self.facts[row["id"]] for row in rows]
 
 
 def open_factbase(
     path: str | os.PathLike[str] | None = None, *, add: Iterable[str | os.PathLike[str]] = ()
 ) -> FactBase:
-    """Read a fact base.
-
-    Args:
-        path: Its file; None takes the one that comes with the package.
-        add: Files that add to it.
+    """Read a fact base: a file, or None for the built-in one, and what adds to it.
 
     Raises:
         FactBaseError: A file can't be read, or has problems.
     """
-    files = [os.fspath(path) if path is not None else index.bundled(), *(os.fspath(file) for file in add)]
+    files = [os.fspath(path) if path is not None else index.built_in(), *(os.fspath(file) for file in add)]
     search = Search(index.connect(files))
-    return FactBase(source.load(all_of(lambda file: (file, read(file)), files)), search)
+    return FactBase(load(each(lambda file: (file, read_file(file)), files)), search)

@@ -1,259 +1,272 @@
-"""The Typer app: what `commands` tells of the commands, as options, arguments and help; no logic of its own."""
+"""The Typer app, made from the table in `commands`: help, messages about wrong command lines, and completion."""
+
+from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Iterable
-from typing import Annotated, Any, TypedDict, get_type_hints
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from kyrgyz_relations import __version__
-from kyrgyz_relations.commands import BASE, BY, COMMANDS, DAY, FAULT, FILE, FORCE, OUTPUT, QUERY, SORT, run, tell
-from kyrgyz_relations.errors import RelationsError
-from kyrgyz_relations.fields import FIELDS
-from kyrgyz_relations.output import COLORS, FORMATS
-from kyrgyz_relations.request import GROUPINGS, SORTS, Request
-from kyrgyz_relations.vocabulary import KINDS
+from kyrgyz_relations.arguments import ARITY, command_of, is_help
+from kyrgyz_relations.commands import COMMANDS, GROUPS, OPTIONS, Command, Option, Request, run
+from kyrgyz_relations.errors import FAULT, FOUND, NOTHING, STATUSES, RelationsError, discard, warn
+from kyrgyz_relations.language import printable
+from kyrgyz_relations.records import RECORDS
+
+# Where Typer's completion finds the command line, by shell.
+_TO_COMPLETE = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
+_METAVARS = {"words": "[WORD]...", "ids": "ID...", "files": "[FILE]...", "file": "FILE", "": ""}
+_OWN_OPTIONS = ("--help", "-h", "--version", "-V", "--install-completion", "--show-completion")
+_WIDTH = 80
 
 
-def _completer(name: str) -> Any:
-    """Find what completes a value; only a run that the shell asks to complete loads it."""
-    if "_RELATIONS_COMPLETE" not in os.environ:
-        return None
-    from kyrgyz_relations import completion
-
-    return getattr(completion, name)
-
-
-def _argument(metavar: str, help: str, complete: str = "") -> Any:  # noqa: A002  # as Typer
-    completer = _completer(complete) if complete else None
-    return typer.Argument(metavar=metavar, help=help, show_default=False, autocompletion=completer)
-
-
-# What stands after a command's name, by `Command.words`.
-ARGUMENTS: dict[str, Any] = {
-    "words": Annotated[list[str] | None, _argument("[WORD]...", "What to look up.", "words")],
-    "ids": Annotated[list[str], _argument("ID...", "The facts' ids.", "ids")],
-    "files": Annotated[list[str] | None, _argument("[FILE]...", "Fact bases, in place of the one built in.")],
-    "file": Annotated[str, _argument("FILE", "The file to write.")],
-}
-
-
-def _option(*names: str, metavar: str | None = None, help: str, complete: str = "") -> Any:  # noqa: A002  # as Typer
-    return typer.Option(*names, metavar=metavar, help=help, autocompletion=_completer(complete) if complete else None)
-
-
-# What each option means its help says; what becomes of it, `Request`.
-class Query(TypedDict):
-    """The options that force how a word is read."""
-
-    partner: Annotated[list[str] | None, _option(metavar="NAME", help="A partner or group.", complete="partners")]
-    theme: Annotated[list[str] | None, _option(metavar="NAME", help="A theme.", complete="themes")]
-    kind: Annotated[list[str] | None, _option(metavar="KIND", help=f"{', '.join(KINDS)}.", complete="kinds")]
-    text: Annotated[list[str] | None, _option(metavar="WORDS", help="Words of the text, in this order.")]
-    since: Annotated[str | None, _option(metavar="TIME", help="Facts of this time and later.")]
-    until: Annotated[str | None, _option(metavar="TIME", help="Facts of this time and earlier.")]
+def answer_with_typer(arguments: list[str]) -> int:
+    """Carry out a command line that needs Typer: help, version, completion, or a message about what is wrong."""
+    completing = "_RELATIONS_COMPLETE" in os.environ
+    if completing:
+        # What describes an option is one line.
+        os.environ["COLUMNS"] = "1000"
+    elif sys.stdout is None:
+        warn("relations: standard output is closed")
+        return FAULT
+    typed = " ".join([os.environ.get(name, "") for name in _TO_COMPLETE]).split() if completing else arguments
+    try:
+        status = app_for(typed)(arguments, prog_name="relations", standalone_mode=completing)
+        sys.stdout.flush()
+    except SystemExit:
+        if completing:
+            raise
+        # All that Click ends so by itself is a reader that has read enough.
+        discard(sys.stdout.fileno())
+        return FOUND
+    except typer.Exit as error:
+        return error.exit_code
+    except OSError as error:
+        discard(sys.stdout.fileno())
+        warn(f"relations: standard output cannot be written: {error.strerror}")
+        return FAULT
+    except Exception as error:
+        # Typer brings Click along under a name of its own; what both call a usage error has these two.
+        if not hasattr(error, "format_message") or not hasattr(error, "exit_code"):
+            raise
+        warn(f"relations: {_usage(error)}{_exclusion(arguments)}")
+        return FAULT
+    return int(status or 0)
 
 
-class Sort(TypedDict):
-    """The option of those commands that print facts."""
+def _usage(error: Any) -> str:
+    """Write what Click says of a wrong command line in the manner of our own messages."""
+    message = printable(str(error.format_message()).replace("\n", " ").rstrip("."))
+    context = getattr(error, "ctx", None)
+    name = context.info_name if context is not None and context.info_name in COMMANDS else ""
+    return f"{message[:1].lower()}{message[1:]}; see `relations {f'{name} ' if name else ''}--help`"
 
-    sort: Annotated[
-        str | None,
-        _option(metavar="|".join(SORTS), help="By date, or by how well the text fits.", complete="sorts"),
+
+def _exclusion(arguments: Sequence[str]) -> str:
+    """Say how a word is left out to somebody who typed it as in a web search."""
+    words = [
+        argument[1:] for argument in arguments if argument[:1] == "-" and len(argument) > 3 and argument[1:].isalpha()
     ]
+    return f"; to leave out {words[0]}: --not {words[0]}" if words else ""
 
 
-class Day(TypedDict):
-    """The option of those commands that are about a day of the year."""
-
-    date: Annotated[str | None, _option(metavar="MM-DD", help="Another day than today.")]
-
-
-class By(TypedDict):
-    """The option of those commands that group facts."""
-
-    by: Annotated[str | None, _option(metavar="|".join(GROUPINGS), help="What to count by.", complete="groupings")]
-
-
-class Base(TypedDict):
-    """The options of those commands that ask a fact base."""
-
-    facts: Annotated[str | None, _option(metavar="FILE", help="Ask this fact base, not the one built in.")]
-    add: Annotated[list[str] | None, _option(metavar="FILE", help="Ask what this file adds too; may be repeated.")]
-
-
-class Output(TypedDict):
-    """The options of those commands that print records."""
-
-    form: Annotated[
-        str | None,
-        _option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}.", complete="formats"),
-    ]
-    json: Annotated[bool, _option("--json", help="Short for --format json.")]
-    csv: Annotated[bool, _option("--csv", help="Short for --format csv.")]
-    fields: Annotated[
-        str | None, _option(metavar="NAME,...", help="The fields to print, in this order.", complete="fields")
-    ]
-    header: Annotated[bool | None, _option("--header/--no-header", help="Name the fields in a first line.")]
-    template: Annotated[str | None, _option(metavar="TEXT", help="A line a row, such as '{date} {text}'.")]
-    output: Annotated[
-        str | None, _option("--output", "-o", metavar="FILE", help="Write a new file; its end tells the format.")
-    ]
-    force: Annotated[bool, _option("--force", help="Let --output replace a file.")]
-    color: Annotated[str | None, _option(metavar="|".join(COLORS), help="Colours and links.", complete="colors")]
-
-
-class File(TypedDict):
-    """The option of those commands that print something else."""
-
-    output: Annotated[str | None, _option("--output", "-o", metavar="FILE", help="Write a new file.")]
-
-
-class Force(TypedDict):
-    """The option of those commands that write a file."""
-
-    force: Annotated[bool, _option("--force", help="Replace a file that is there.")]
-
-
-OPTIONS = {QUERY: Query, SORT: Sort, DAY: Day, BY: By, BASE: Base, OUTPUT: Output, FILE: File, FORCE: Force}
-
-HELP_HEAD = """\
-Usage: relations [WORD]... [OPTION]...
-
-{title}, each fact with its sources.
-
-A word is a partner or a group of them, a theme, a kind of fact, a fact's id, a
-time such as 2014, 2010.. or 1990s, or else any word of the text. Each word
-narrows; a comma between words widens; quotes keep words together.
-"""
-HELP_FOOT = """
-More: `relations COMMAND --help`, --version, --install-completion.
-Exit status: 0 something found, 1 nothing found, 2 something wrong.
-"""
-
-
-class DefaultCommand(TyperGroup):
-    """A group whose command may be left out: words that begin with no command's name are looked up."""
+class Group(TyperGroup):
+    """A group whose command may be left out, and stand behind options."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put the command first, wherever among the options it stands, and `find` where there is none."""
-        place = self._first_word(args)
-        own = {name for param in self.get_params(ctx) for name in param.opts}
-        if place is not None and args[place] in self.commands:
-            args = [args[place], *args[:place], *args[place + 1 :]]
-        elif place is not None or not args or args[0] not in own:
-            args = ["find", *args]
+        """Put the command first; `help` stands for --help."""
+        if is_help(args):
+            args = [*args[1:], "--help"]
+        if not args or args[0].partition("=")[0] not in _OWN_OPTIONS:
+            name, rest = command_of(args)
+            # While words are completed there are none yet.
+            completing = ctx.resilient_parsing and name == "overview" and name not in args
+            args = ["find" if completing else name, *rest]
         return super().parse_args(ctx, args)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Typer's signature
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Click's signature
         """Write a help that fits on one screen, with what the fact base says of itself."""
-        try:
-            about = Request().search().about()
-        except RelationsError:
-            # What is wrong with it is told where it is asked.
-            about = {"title": "Facts", "examples": []}
-        formatter.write(HELP_HEAD.format(title=about["title"]))
-        if about["examples"]:
-            tries = "   ".join(f"relations {example}" for example in about["examples"][:3])
-            formatter.write(f"\nTry:  {tries}\n")
-        formatter.write("\n")
-        for name, command in COMMANDS.items():
-            formatter.write(f"  {name:<10}{command.meaning}\n")
-        formatter.write(HELP_FOOT)
-
-    def _first_word(self, args: list[str]) -> int | None:
-        """Find the first argument that is neither an option nor the value of one."""
-        takes_value = {
-            name
-            for command in self.commands.values()
-            for param in command.params
-            if not getattr(param, "is_flag", False)
-            for name in param.opts
-        }
-        skip = False
-        for place, arg in enumerate(args):
-            if arg == "--":
-                return None
-            if not skip and not arg.startswith("-"):
-                return place
-            skip = arg in takes_value and not skip
-        return None
+        formatter.write(overview_help(*_about()))
 
 
-def app_for(words: Iterable[str]) -> typer.Typer:
-    """Make the app for a command line: Typer takes its time for each command that it is given.
+class Subcommand(TyperCommand):
+    """A command whose help has its own options first, then those of all, then examples."""
 
-    Args:
-        words: The words of the command line; the commands among them are those that it may mean.
-    """
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Click's signature
+        """Write the help of a command."""
+        formatter.write(command_help(self.name or "find"))
+
+
+def _about() -> tuple[str, list[str]]:
+    """Give the title and the examples of the fact base; what is wrong with it is told where it is asked."""
+    from kyrgyz_relations.factbase import index, lists
+    from kyrgyz_relations.factbase.search import Search
+
+    try:
+        about = lists.about(Search(index.connect(index.files(None))))
+    except RelationsError:
+        return "Facts about a country's foreign relations", []
+    return about["title"], about["examples"]
+
+
+def overview_help(title: str, examples: Sequence[str]) -> str:
+    """Write the help of the program, in 23 lines of 80 columns."""
+    names = [*COMMANDS]
+    half = -(-len(names) // 2)
+    lines = [
+        "Usage: relations [WORD]... [OPTION]...",
+        "",
+        f"{title}, each fact with its sources.",
+        "",
+        "Words are partners, groups, themes, kinds, ids or times such as 2014, 2010.. or",
+        "1990s, which filter; any other word makes a question, answered best first.",
+        "",
+        *([f"Try:  {'   '.join(f'relations {example}' for example in examples[:3])}", ""] if examples else []),
+        *(
+            f"  {left:<9} {COMMANDS[left].short:<28} {right:<9} {COMMANDS[right].short if right else ''}".rstrip()
+            for left, right in zip(names[:half], [*names[half:], ""], strict=False)
+        ),
+        "",
+        "More: relations help COMMAND, --version, --install-completion",
+        f"Exit status: {', '.join(f'{status} {STATUSES[status]}' for status in (FOUND, NOTHING, FAULT))}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def command_help(name: str) -> str:
+    """Write the help of a command: its own options, the others by groups, fields, examples."""
+    command = COMMANDS[name]
+    lines = [
+        f"Usage: relations {name} {_METAVARS[command.arguments]} [OPTION]...".replace("  ", " "),
+        "",
+        command.meaning,
+    ]
+    groups = {"Options": command.own} | {title: fields for title, fields in GROUPS.items() if fields in command.groups}
+    for title, fields in groups.items():
+        if fields:
+            lines += ["", f"{title}:"]
+            for field in fields:
+                lines += _option_help(OPTIONS[field])
+    for record in command.records:
+        fields_of = f"Fields of a {record}: {', '.join(RECORDS[record].fields)}"
+        lines += ["", *_wrapped(fields_of, "  ")]
+    if command.examples:
+        lines += ["", "Examples:", *(f"  relations {name} {example}".rstrip() for example in command.examples)]
+    return "\n".join(lines) + "\n"
+
+
+def _option_help(option: Option) -> list[str]:
+    names = ", ".join(sorted(option.names, key=len)) + (f"/{option.opposite}" if option.opposite else "")
+    left = f"  {names}{f' {option.metavar}' if option.metavar else ''}"
+    first, *more = _wrapped(option.help, " " * 26)
+    text = first.strip()
+    head = [f"{left:<25} {text}"] if len(left) <= 25 else [left, " " * 26 + text]  # the column of the texts
+    return head + more
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    from textwrap import wrap
+
+    first, *rest = wrap(text, _WIDTH - len(indent))
+    return [first if indent == "  " else indent + first, *(indent + line for line in rest)]
+
+
+def app_for(words: Sequence[str]) -> typer.Typer:
+    """Make the app for a command line: Typer takes its time for each command that it is given."""
     app = typer.Typer(
         name="relations",
-        cls=DefaultCommand,
+        cls=Group,
         help="Look up dated, sourced facts about a country's foreign relations.",
-        rich_markup_mode="rich",
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
     )
-    app.callback()(main)
-    words = {*words, "find"}
-    for name in COMMANDS:
-        if name in words:
-            _register(app, name)
+    app.callback()(_main)
+    chosen = {*words, command_of(words)[0], "find"}
+    for name, command in COMMANDS.items():
+        if name in chosen:
+            _register(app, name, command)
     return app
 
 
-def _version(wanted: bool) -> None:
+def _version(wanted: bool) -> None:  # Typer's signature
     if wanted:
         typer.echo(f"relations {__version__}")
         raise typer.Exit
 
 
-def main(
+def _main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Stand for the options that belong to no command.
-
-    Args:
-        version: Whether the version was asked for; if so, it is printed and the run ended before this is called.
-    """
+    """Stand for the options that belong to no command."""
 
 
-def _epilog(name: str) -> str:
-    command = COMMANDS[name]
-    fields = [f"Fields of a {record}: {', '.join(FIELDS[record])}." for record in command.records]
-    return "\n\n".join([*fields, *(f"  relations {name} {example}".rstrip() for example in command.examples)])
-
-
-def _register(app: typer.Typer, name: str) -> None:
-    """Make a Typer command of what is told of one, with the options of its groups."""
-    command = COMMANDS[name]
+def _register(app: typer.Typer, name: str, command: Command) -> None:
+    """Make a Typer command of an entry of the table."""
 
     def work(**options: Any) -> None:
-        words = options.pop("words", None)
-        words = (words,) if isinstance(words, str) else words or ()
-        forms = {form for form in ("json", "csv") if options.pop(form, False)} | {options.pop("form", None)} - {None}
-        if len(forms) > 1:
-            tell(f"relations: one format at a time, not {' and '.join(sorted(forms))}")
-            raise typer.Exit(FAULT)
-        form = forms.pop() if forms else None
-        raise typer.Exit(run(name, Request(words, form=form, **options)))
+        raise typer.Exit(run(_request(name, options)))
 
     keyword = inspect.Parameter.KEYWORD_ONLY
-    words = [("words", ARGUMENTS[command.words])] if command.words else []
-    groups = [get_type_hints(OPTIONS[group], include_extras=True) for group in command.options]
-    work.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # PEP 362 has it; typeshed does not
-        [
-            inspect.Parameter(
-                parameter,
-                keyword,
-                annotation=annotation,
-                default=inspect.Parameter.empty if command.words in ("ids", "file") and parameter == "words" else None,
-            )
-            for parameter, annotation in [*words, *(option for group in groups for option in group.items())]
-        ]
+    parameters = [
+        inspect.Parameter(field, keyword, annotation=_annotation(field, OPTIONS[field]), default=None)
+        for field in command.options
+    ]
+    if command.arguments:
+        least, most = ARITY[command.arguments]
+        kind: Any = str if most == 1 else list[str] if least else list[str] | None
+        argument = typer.Argument(
+            metavar=_METAVARS[command.arguments], show_default=False, autocompletion=_completer(command.arguments)
+        )
+        default = inspect.Parameter.empty if least else None
+        parameters.insert(0, inspect.Parameter("words", keyword, annotation=Annotated[kind, argument], default=default))
+    work.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # PEP 362 has it; typeshed does not
+    app.command(name, cls=Subcommand, help=command.meaning)(work)
+
+
+def _annotation(field: str, option: Option) -> Any:
+    names = [f"{option.names[0]}/{option.opposite}", *option.names[1:]] if option.opposite else [*option.names]
+    made = typer.Option(
+        *names,
+        metavar=option.metavar or None,
+        help=option.help,
+        autocompletion=_completer(field) if option.metavar else None,
+        min=1 if option.number else None,
+        max=10**18 - 1 if option.number else None,
     )
-    app.command(name, help=command.meaning, epilog=_epilog(name))(work)
+    kind: Any = int | None if option.number else bool | None if not option.metavar else str | None
+    return Annotated[list[str] | None if option.many else kind, made]
+
+
+def _completer(name: str) -> Any:
+    """Give what completes a value; only a run that the shell asks to complete loads it."""
+    if "_RELATIONS_COMPLETE" not in os.environ:
+        return None
+    from kyrgyz_relations import completion
+
+    return completion.COMPLETERS.get(name)
+
+
+def _request(name: str, options: dict[str, Any]) -> Request:
+    """Make the request of what Typer has read."""
+    words = options.pop("words", None)
+    words = (words,) if isinstance(words, str) else tuple(words or ())
+    values: dict[str, Any] = {
+        field: tuple(value) if isinstance(value, list) else value
+        for field, value in options.items()
+        if value is not None
+    }
+    for field in [field for field in values if OPTIONS[field].short_for[0]]:
+        target, value = OPTIONS[field].short_for
+        del values[field]
+        if values.setdefault(target, value) != value:
+            warn(f"relations: one format at a time, not {' and '.join(sorted({printable(values[target]), value}))}")
+            raise typer.Exit(FAULT)
+    return Request(name, words, **values)

@@ -1,206 +1,305 @@
-"""The commands: what each is for, takes and prints, and where its work is done. Both doors lead through `run`."""
+"""The table of commands and options, from which both readers of a command line are made, and `run`, the only runner."""
 
-import sys
+from __future__ import annotations
 
-from kyrgyz_relations.errors import FactBaseError, RelationsError
-from kyrgyz_relations.text import printable
+from kyrgyz_relations.errors import FAULT, FOUND, NOTHING, FactBaseError, RelationsError, warn
+from kyrgyz_relations.language import printable
+from kyrgyz_relations.namedtuple import NamedTuple
+from kyrgyz_relations.output import COLORS, FORMATS
+from kyrgyz_relations.records import GROUPINGS
 
-# As in `typing`, whose import takes longer than a lookup.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from sqlite3 import Connection
 
-    from kyrgyz_relations.request import Request
+    from kyrgyz_relations.output import Output
+    from kyrgyz_relations.records import Answer
+    from kyrgyz_relations.views import Ask
 
-# Exit statuses, as grep's (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/grep.html).
-FOUND, NOTHING, FAULT = 0, 1, 2
-
-# The groups of options that commands take, as `cli` describes them.
-QUERY, SORT, DAY, BY, BASE, OUTPUT, FILE, FORCE = "query", "sort", "day", "by", "base", "output", "file", "force"
-
-# Where a fact base is looked at in passing, more would only scroll away.
+# `relations check` prints all problems; anywhere else more of them would only scroll away.
 _MOST_PROBLEMS = 100
 
 
-class Command:
-    """A command.
+class Request(NamedTuple):
+    """A command line as it was read: the command, its words, and its options by their names."""
 
-    Args:
-        module: The module of this package that does it.
-        function: The function there, if it has not the command's name.
-        meaning: What it does, in a sentence.
-        words: What its arguments are: "words" of a query, "ids", "files", one "file", or "" for none.
-        options: The groups of options that it takes.
-        records: The kinds of record that it prints, keys of `fields.FIELDS`, the usual one first.
-        examples: What its help shows to try, as words after its name.
-    """
+    command: str
+    words: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    exact: bool = False
+    all: bool = False
+    limit: int | None = None
+    reverse: bool = False
+    open: bool = False
+    date: str | None = None
+    by: str | None = None
+    facts: str | None = None
+    add: tuple[str, ...] = ()
+    form: str | None = None
+    fields: str | None = None
+    header: bool | None = None
+    template: str | None = None
+    output: str | None = None
+    force: bool = False
+    color: str | None = None
 
-    __slots__ = ("examples", "function", "meaning", "module", "options", "records", "words")
-
-    def __init__(
-        self,
-        module: str,
-        meaning: str,
-        *,
-        words: str = "words",
-        options: tuple[str, ...] = (QUERY, BASE, OUTPUT),
-        records: tuple[str, ...] = (),
-        examples: tuple[str, ...] = (),
-        function: str = "",
-    ) -> None:
-        self.module = module
-        self.function = function
-        self.meaning = meaning
-        self.words = words
-        self.options = options
-        self.records = records
-        self.examples = examples
+    @property
+    def asks(self) -> bool:
+        """Whether anything narrows the facts."""
+        return bool(self.words or self.partner or self.theme or self.kind or self.text or self.without) or not (
+            self.since is None and self.until is None
+        )
 
 
+class Option(NamedTuple):
+    """An option: with a metavar it takes a value, without one it is a flag."""
+
+    names: tuple[str, ...]
+    help: str
+    metavar: str = ""
+    many: bool = False
+    # What a flag's opposite is called.
+    opposite: str = ""
+    # The only values that it takes.
+    choices: tuple[str, ...] = ()
+    # A flag that is short for a value of another option: the field of the request, and the value.
+    short_for: tuple[str, str] = ("", "")
+    number: bool = False
+
+
+# By the fields of `Request`, but for those that are short for another.
+OPTIONS = {
+    "partner": Option(("--partner",), "Only facts about this partner or group.", "NAME", many=True),
+    "theme": Option(("--theme",), "Only facts on this theme.", "NAME", many=True),
+    "kind": Option(("--kind",), "Only facts of this kind, such as agreement or visit.", "KIND", many=True),
+    "text": Option(("--text",), "Only facts with these words, in this order.", "WORDS", many=True),
+    "without": Option(("--not",), "No facts that this word finds.", "WORD", many=True),
+    "since": Option(("--since",), "Only facts of this time and later.", "TIME"),
+    "until": Option(("--until",), "Only facts of this time and earlier.", "TIME"),
+    "exact": Option(("--exact",), "Only facts that match every word, the newest first."),
+    "all": Option(("--all",), "All facts."),
+    "limit": Option(("--limit", "-n"), "Print at most N rows.", "N", number=True),
+    "reverse": Option(("--reverse", "-r"), "The oldest first."),
+    "open": Option(("--open", "-w"), "Open the source of the fact in a browser."),
+    "date": Option(("--date",), "A day of the year instead of today.", "MM-DD"),
+    "by": Option(("--by",), "What to count by.", "|".join(GROUPINGS), choices=GROUPINGS),
+    "facts": Option(("--facts",), "Use FILE instead of the built-in fact base.", "FILE"),
+    "add": Option(("--add",), "Add FILE to the fact base (repeatable).", "FILE", many=True),
+    "form": Option(("--format", "-f"), f"{', '.join(FORMATS)}.", "FORMAT", choices=tuple(FORMATS)),
+    "json": Option(("--json",), "Short for --format json.", short_for=("form", "json")),
+    "csv": Option(("--csv",), "Short for --format csv.", short_for=("form", "csv")),
+    "fields": Option(("--fields",), "The fields to print, in this order.", "NAME,..."),
+    "header": Option(("--header",), "Print a header line.", opposite="--no-header"),
+    "template": Option(("--template",), "One line per row, e.g. '{date} {text}'.", "TEXT"),
+    "output": Option(("--output", "-o"), "Write to FILE; the format follows its extension.", "FILE"),
+    "force": Option(("--force",), "Overwrite FILE if it exists."),
+    "color": Option(("--color",), "When to use colours and links.", "|".join(COLORS), choices=COLORS),
+}
+BASE = ("facts", "add")
+OUTPUT = ("form", "json", "csv", "fields", "header", "template", "output", "force", "color")
+FILTERS = ("partner", "theme", "kind", "text", "without", "since", "until")
+# The groups of options under their headings in a command's help; a command's own options come first.
+GROUPS = {"Filters": FILTERS, "Fact base": BASE, "Output": OUTPUT}
+
+
+class Command(NamedTuple):
+    """A command: the module and the function that do its work, what it takes, and the records that it prints."""
+
+    module: str
+    function: str
+    meaning: str
+    # As little of it as the help of the program has room for.
+    short: str
+    # What its arguments are: "words" of a query, "ids", "files", one "file", "command" or "" for none.
+    arguments: str = "words"
+    own: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = (FILTERS, BASE, OUTPUT)
+    records: tuple[str, ...] = ()
+    # Gives which of its records a request prints.
+    record: Callable[[Request], str] | None = None
+    # What words may name beyond partners, groups, themes, kinds and facts.
+    names: str = ""
+    # Whether it ranks the facts of a question itself; any other is given those that answer it.
+    ranks: bool = False
+    examples: tuple[str, ...] = ()
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The names of all options that it takes."""
+        return self.own + tuple(name for group in self.groups for name in group)
+
+
+_LIST = ("limit", "exact")
 COMMANDS = {
     "find": Command(
-        "lookup",
-        "Print the facts found. This command's name may be left out.",
-        options=(QUERY, SORT, BASE, OUTPUT),
-        records=("fact",),
-        examples=("china energy 2010..", "CN,RU debt --json", "--partner west --since 2020"),
+        "views.facts", "find", "Find facts; the name of this command may be left out.", "find facts (the default)",
+        own=("limit", "reverse", "exact", "all", "open"), records=("fact",), ranks=True,
+        examples=("china energy 2010..", "CN,RU debt --json", "when did manas close", "--partner west --since 2020"),
     ),
     "fact": Command(
-        "lookup",
-        "Print facts whole, with their sources.",
-        words="ids",
-        options=(BASE, OUTPUT),
-        records=("fact",),
-        examples=("eaeu-membership", "eaeu-membership wto-membership --json"),
+        "views.facts", "fact", "Show facts in full, with sources.",
+        "facts in full, with sources", "ids", own=("open",), groups=(BASE, OUTPUT),
+        records=("fact",), examples=("eaeu-membership", "eaeu-membership wto-membership --json"),
     ),
     "partners": Command(
-        "lookup",
-        "Print the partners named, or those of the facts found.",
-        records=("partner",),
-        examples=("central-asia", "energy 2010.. --csv"),
+        "views.lists", "partners", "List partners: those named, or those of the facts found.",
+        "partners of the facts", own=_LIST,
+        records=("partner",), names="partner-kind", examples=("central-asia", "energy 2010.. --csv"),
     ),
     "themes": Command(
-        "lookup",
-        "Print the themes of the facts found.",
-        records=("theme",),
+        "views.lists", "themes", "List the themes of the facts found.",
+        "themes of the facts", own=_LIST, records=("theme",),
         examples=("russia", "china 2020.. --fields key,facts"),
     ),
     "sources": Command(
-        "lookup",
-        "Print the sources of the facts found.",
-        records=("source",),
+        "views.lists", "sources", "List the sources of the facts found.",
+        "sources of the facts", own=_LIST, records=("source",),
         examples=("manas 2014", "tajikistan borders --format bibtex"),
     ),
     "timeline": Command(
-        "views",
-        "Draw the facts found along a time axis, or count them.",
-        options=(QUERY, BY, BASE, OUTPUT),
-        records=("fact", "count"),
+        "views.timeline", "answer", "Draw facts along a time axis, or count them.",
+        "facts along a time axis", own=("by", *_LIST),
+        records=("fact", "count"), record=lambda request: "count" if request.by else "fact",
         examples=("china", "bases", "energy --by decade"),
     ),
     "compare": Command(
-        "views",
-        "Put two to five partners or groups side by side.",
-        records=("comparison",),
-        examples=("china russia", "china russia us --theme debt"),
+        "views.compare", "answer", "Put two to five partners or groups side by side.",
+        "two to five side by side", own=_LIST,
+        records=("comparison",), names="code", ranks=True, examples=("china russia", "china russia us --theme debt"),
     ),
     "today": Command(
-        "views",
-        "Print what happened on this day in any year.",
-        options=(DAY, QUERY, BASE, OUTPUT),
-        records=("fact",),
-        examples=("--date 08-31",),
+        "views.today", "answer", "Show what happened on this day in any year.",
+        "this day in any year", own=("date", *_LIST),
+        records=("fact",), names="day", examples=("--date 08-31",),
     ),
     "map": Command(
-        "views",
-        "Print how many facts there are for each partner and theme.",
-        records=("cell",),
-        examples=("", "central-asia 2020.."),
-        function="matrix",
+        "views.map", "answer", "Show how many facts there are for each partner and theme.",
+        "partners by themes", own=_LIST,
+        records=("cell",), examples=("", "central-asia 2020.."),
     ),
     "stats": Command(
-        "views",
-        "Print what the fact base covers, and where it is thin.",
-        records=("coverage",),
-        examples=("", "--csv"),
+        "views.stats", "answer", "Show what the fact base covers, and where it is thin.",
+        "what is covered and thin", own=_LIST,
+        records=("coverage",), examples=("", "--csv"),
     ),
     "series": Command(
-        "views",
-        "List the series of figures, or draw those of the facts found.",
-        records=("figure", "series"),
-        examples=("", "russia remittances"),
+        "views.series", "answer", "List the series of figures, or draw some of them.",
+        "figures over the years", own=_LIST,
+        records=("figure", "series"), record=lambda request: "figure" if request.asks else "series",
+        names="series", examples=("", "russia remittances"),
+    ),
+    "overview": Command(
+        "views.lists", "overview", "Show what the fact base holds, as `relations` alone does.",
+        "what the fact base holds", "",
+        groups=(BASE, OUTPUT), records=("overview",), examples=("",),
     ),
     "check": Command(
-        "upkeep",
-        "Tell what is wrong with fact bases, and what could be better.",
-        words="files",
-        options=(BASE, OUTPUT),
-        records=("problem",),
-        examples=("", "--format json"),
+        "maintenance", "check", "Check fact bases for errors and possible improvements.", "check fact bases", "files",
+        groups=(BASE, OUTPUT), records=("problem",), examples=("", "--format json"),
     ),
     "init": Command(
-        "upkeep",
-        "Write the beginnings of a fact base of your own.",
-        words="file",
-        options=(),
-        examples=("notes.toml",),
+        "maintenance", "init", "Start a new fact base.",
+        "start a new fact base", "file", groups=(), examples=("notes.toml",)
     ),
     "schema": Command(
-        "upkeep",
-        "Print the JSON Schema of fact bases, for editors.",
-        words="",
-        options=(FILE, FORCE),
-        examples=("", "--output facts.schema.json"),
+        "maintenance", "schema", "Print the JSON Schema of fact bases, for editors.",
+        "their JSON Schema", "", own=("output", "force"),
+        groups=(), examples=("", "--output facts.schema.json"),
     ),
     "export": Command(
-        "upkeep",
-        "Write the fact base as an SQLite database.",
-        words="file",
-        options=(BASE, FORCE),
+        "maintenance", "export", "Write the fact base as an SQLite database.",
+        "write an SQLite database", "file", own=("force",), groups=(BASE,),
         examples=("relations.db",),
     ),
-}
+}  # fmt: skip
 
 
-def run(name: str, request: "Request") -> int:
-    """Carry out a command of `COMMANDS`; what can't be done is told on stderr.
-
-    Args:
-        name: A key of `COMMANDS`.
-        request: What is asked; each command reads its own part of it.
-
-    Returns:
-        The exit status: `FOUND`, `NOTHING` or `FAULT`.
-    """
-    # importlib would do it in better style, and in a millisecond more.
-    command = COMMANDS[name]
-    module = __import__(f"{__package__}.{command.module}", fromlist=("*",))
-    work: Callable[[Request], int] = getattr(module, command.function or name)
+def run(request: Request) -> int:
+    """Carry out a command line; returns its exit status."""
     try:
-        return work(request)
+        command = COMMANDS[request.command]
+        # importlib would do it in better style, and in a millisecond more.
+        module = __import__(f"{__package__}.{command.module}", fromlist=("",))
+        function = getattr(module, command.function)
+        if command.module == "maintenance":
+            status: int = function(request)
+            return status
+        return _show(command, request, function)
     except FactBaseError as error:
         lines = str(error).split("\n")
-        tell("\n".join(lines[:_MOST_PROBLEMS]))
+        warn("\n".join(lines[:_MOST_PROBLEMS]))
         if len(lines) > 1:
             files = ", ".join(dict.fromkeys(printable(path) for path, _, _ in error.problems))
-            rest = "" if len(lines) <= _MOST_PROBLEMS else "; `relations check` tells more"
-            tell(f"relations: {len(lines)} problems in {files}{rest}")
+            rest = "" if len(lines) <= _MOST_PROBLEMS else "; `relations check` prints all"
+            warn(f"relations: {len(lines)} problems in {files}{rest}")
     except RelationsError as error:
-        tell(f"relations: {error}")
+        warn(f"relations: {error}")
     except MemoryError:
-        tell("relations: this takes more memory than there is")
+        warn("relations: not enough memory")
     return FAULT
 
 
-def tell(message: str) -> None:
-    """Write a message for people to stderr.
+def _show(command: Command, request: Request, view: Callable[[Ask], Answer]) -> int:
+    """Decide how to print, open the fact base, ask and print."""
+    from kyrgyz_relations.factbase import index
+    from kyrgyz_relations.output import resolve, write
 
-    Args:
-        message: One line or several, the last without its line end; safe to print on a terminal.
-    """
+    output = resolve(request, command.record(request) if command.record else command.records[0])
+    files = index.files(request.facts, request.add)
     try:
-        if sys.stderr:
-            sys.stderr.write(message + "\n")
-    except OSError:
-        # There is nowhere to say so; the exit status tells.
-        return
+        ask, answer, found = _ask(command, request, output, view, index.connect(files))
+    except index.Damaged:
+        ask, answer, found = _ask(command, request, output, view, index.connect(files, anew=True))
+    if found or (not output.format.for_people and output.path is None):
+        try:
+            write(answer, output)
+        except index.Damaged:
+            index.connect(files, anew=True)
+            raise RelationsError(
+                "the index in the cache was damaged, and is built anew; run the command again"
+            ) from None
+    for line in answer.remarks:
+        warn(f"relations: {line}")
+    if found and answer.status == FOUND:
+        return FOUND
+    from kyrgyz_relations.hints import command_meant, why_nothing
+
+    lines = () if found or answer.remarks else (answer.nothing(),)
+    for line in why_nothing(ask.base, ask.query) if lines == ("",) else lines:
+        warn(f"relations: {line}")
+    if request.command == "find" and (meant := command_meant(request.words, COMMANDS)):
+        warn(f"relations: did you mean the command `{meant}`?")
+    return NOTHING
+
+
+def _ask(
+    command: Command, request: Request, output: Output, view: Callable[[Ask], Answer], database: Connection
+) -> tuple[Ask, Answer, bool]:
+    """Read the words and ask; also tells whether there are rows."""
+    from itertools import islice
+
+    from kyrgyz_relations.factbase.search import Search
+    from kyrgyz_relations.query import Query, read
+    from kyrgyz_relations.records import peek
+    from kyrgyz_relations.views import Ask
+
+    base = Search(database, command.names)
+    query = read(base, request) if command.arguments == "words" else Query()
+    if request.exact or not command.ranks:
+        query = base.narrowed(query, exact=request.exact)
+    ask = Ask(base, query, request, output)
+    answer = view(ask)
+    first, rows = peek(islice(answer.rows, request.limit))
+    if query.closest:
+        from kyrgyz_relations.hints import missing
+
+        remarks = (*answer.remarks, *missing(base, query, closest=first is not None))
+        answer = answer._replace(remarks=remarks, status=NOTHING)
+    return ask, answer._replace(rows=rows), first is not None

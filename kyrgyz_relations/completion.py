@@ -1,112 +1,73 @@
-"""What the shell completes: names, years, ids, fields and options' values, each with a word on it."""
+"""What the shell completes: names, years, ids, fields and the values of options, each with a description."""
+
+from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 import typer
 
-from kyrgyz_relations import edtf
-from kyrgyz_relations.commands import COMMANDS
+from kyrgyz_relations.commands import COMMANDS, OPTIONS
 from kyrgyz_relations.errors import RelationsError
-from kyrgyz_relations.factbase import index
+from kyrgyz_relations.factbase import index, lists
 from kyrgyz_relations.factbase.search import Search
-from kyrgyz_relations.fields import FIELDS
-from kyrgyz_relations.output import COLORS, FORMATS
-from kyrgyz_relations.request import GROUPINGS, SORTS
-from kyrgyz_relations.vocabulary import KINDS
+from kyrgyz_relations.output import FORMATS
+from kyrgyz_relations.query import parse
+from kyrgyz_relations.records import KINDS, RECORDS
+from kyrgyz_relations.views.series import every
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
+# Typer looks for the types of these functions when it runs.
 Choices = list[tuple[str, str]]
 
-# Shells and Rich have a use for these.
-_TAME = str.maketrans("[]\\\"'`", "()/”’‘")
+# Characters that shells or Rich would interpret.
+_INTERPRETED = str.maketrans("[]\\\"'`", "()/”’‘")
 
 
-def words(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete a word of a query: a partner, a group, a theme, a kind or a year; the first may be a command too.
-
-    Args:
-        ctx: What Typer knows of the command line; read of it are the command's name, the words before this one, --facts
-            and --add.
-        incomplete: The value so far; of several with commas between, the last is completed.
-
-    Returns:
-        The values that fit, each with its name or meaning, which Bash is spared.
-    """
+def _words(ctx: typer.Context, incomplete: str) -> Choices:
+    """Complete a word of a query: a partner, group, theme, kind or year, for the first a command, too."""
     commands = [(name, f"command: {command.meaning.rstrip('.')}") for name, command in COMMANDS.items()]
-    first = ctx.command.name == "find" and not ctx.params.get("words")
-    search = _search(ctx)
-    if search is None:
+    typed = ctx.params.get("words") or ()
+    first = ctx.command.name in ("find", "overview") and not typed
+    base = _base(ctx)
+    if base is None:
         return _beginning_with(incomplete, commands)
-    about = search.about()
-    last = edtf.bounds(about["as_of"])[0] // 10000
-    years = range(int(about["first"][:4]), last + 1) if about["first"] else ()
-    names = [(key, name) for reading in ("partner", "group", "theme") for key, name in search.names(reading).items()]
-    choices = names + [*KINDS.items()] + [(str(year), "year") for year in years]
+    about = lists.about(base)
+    years = range(int(about["first"][:4]), int(about["as_of"][:4]) + 1) if about["first"] else ()
+    names = [choice for kind in ("partner", "group", "theme") for choice in base.names(kind).items()]
+    series = [(row["key"], row["name"]) for row in every(base)] if ctx.command.name == "series" else []
+    # After a partner, the themes that its facts have come first.
+    found = {row["key"]: row["facts"] for row in lists.themes(base, parse(typed, base))} if typed else {}
+    names.sort(key=lambda choice: -found.get(choice[0], 0))
+    choices = [*series, *names, *KINDS.items(), *((str(year), "year") for year in years)]
     return _beginning_with(incomplete, (commands if first else []) + choices)
 
 
-def partners(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete the value of `--partner`.
+def _names(*kinds: str) -> Callable[[typer.Context, str], Choices]:
+    def complete(ctx: typer.Context, incomplete: str) -> Choices:
+        base = _base(ctx)
+        return _beginning_with(
+            incomplete, [choice for kind in kinds for choice in base.names(kind).items()] if base else []
+        )
 
-    Args:
-        ctx: What Typer knows of the command line; read of it are --facts and --add.
-        incomplete: The value so far; of several with commas between, the last is completed.
-
-    Returns:
-        The keys of the partners and groups that fit, each with its name, which Bash is spared.
-    """
-    search = _search(ctx)
-    names = [] if search is None else [*search.names("partner").items(), *search.names("group").items()]
-    return _beginning_with(incomplete, names)
+    return complete
 
 
-def themes(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete the value of `--theme`.
-
-    Args:
-        ctx: What Typer knows of the command line; read of it are --facts and --add.
-        incomplete: The value so far; of several with commas between, the last is completed.
-
-    Returns:
-        The keys of the themes that fit, each with its name, which Bash is spared.
-    """
-    search = _search(ctx)
-    return _beginning_with(incomplete, [] if search is None else search.names("theme").items())
+def _ids(ctx: typer.Context, incomplete: str) -> Choices:
+    """Complete the id of a fact, in any case."""
+    base = _base(ctx)
+    low = incomplete.casefold()
+    # Behind all that ids are made of comes "~".
+    rows = base.execute("SELECT id, text FROM facts WHERE id >= ? AND id < ?", (low, f"{low}~")) if base else []
+    return _described(rows)
 
 
-def ids(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete the id of a fact.
-
-    Args:
-        ctx: What Typer knows of the command line; read of it are --facts and --add.
-        incomplete: The id so far, in any case.
-
-    Returns:
-        The ids that fit, each with its fact's text, which Bash is spared.
-    """
-    search = _search(ctx)
-    return [] if search is None else _described(search.ids(incomplete))
-
-
-def fields(ctx: typer.Context, incomplete: str) -> Choices:
-    """Complete the names of fields, one after the other.
-
-    Args:
-        ctx: What Typer knows of the command line; read of it is the command's name.
-        incomplete: The value so far; of several with commas between, the last is completed.
-
-    Returns:
-        The names that fit, each with its meaning, which Bash is spared.
-    """
+def _fields(ctx: typer.Context, incomplete: str) -> Choices:
     records = COMMANDS[ctx.command.name or "find"].records
-    known = {name: meaning for record in records for name, (_, meaning) in FIELDS[record].items()}
+    known = {name: meaning for record in records for name, (_, meaning) in RECORDS[record].fields.items()}
     return _beginning_with(incomplete, known.items())
 
 
-def _of(choices: "Iterable[tuple[str, str]]") -> "Callable[[str], Choices]":
+def _of(choices: Iterable[tuple[str, str]]) -> Callable[[str], Choices]:
     choices = [*choices]
 
     def complete(incomplete: str) -> Choices:
@@ -115,33 +76,40 @@ def _of(choices: "Iterable[tuple[str, str]]") -> "Callable[[str], Choices]":
     return complete
 
 
-# The values of --kind, --format, --by, --sort and --color.
-kinds = _of(KINDS.items())
-formats = _of((name, format_.meaning) for name, format_ in FORMATS.items())
-groupings = _of((name, "") for name in GROUPINGS)
-sorts = _of((name, "") for name in SORTS)
-colors = _of((name, "") for name in COLORS)
+# By the names of arguments and options.
+COMPLETERS: dict[str, Callable[..., Choices]] = {
+    "words": _words,
+    "ids": _ids,
+    "partner": _names("partner", "group"),
+    "theme": _names("theme"),
+    "fields": _fields,
+    "kind": _of(KINDS.items()),
+    "form": _of((format_.name, format_.meaning) for format_ in FORMATS.values()),
+    **{
+        field: _of((value, "") for value in option.choices)
+        for field, option in OPTIONS.items()
+        if option.choices and field != "form"
+    },
+}
 
 
-def _search(ctx: typer.Context) -> Search | None:
+def _base(ctx: typer.Context) -> Search | None:
     """Open the fact base asked for; a faulty one completes nothing, and says why when it is asked."""
     try:
-        return Search(index.connect([ctx.params.get("facts") or index.chosen(), *(ctx.params.get("add") or ())]))
+        return Search(index.connect(index.files(ctx.params.get("facts"), ctx.params.get("add") or ())))
     except RelationsError:
         return None
 
 
-def _beginning_with(incomplete: str, choices: "Iterable[tuple[str, str]]") -> Choices:
+def _beginning_with(incomplete: str, choices: Iterable[tuple[str, str]]) -> Choices:
     """Keep what goes on from the last of the words that have commas between."""
     before, comma, begun = incomplete.rpartition(",")
     begun = begun.casefold()
     return _described((before + comma + value, text) for value, text in choices if value.startswith(begun))
 
 
-def _described(choices: "Iterable[tuple[str, str]]") -> Choices:
-    """Make what describes each choice fit for Typer, which takes it for markup and breaks it into lines."""
+def _described(choices: Iterable[tuple[str, str]]) -> Choices:
+    """Make descriptions fit for Typer, which takes them for markup and breaks them into lines; Bash shows none."""
     if os.environ.get("_RELATIONS_COMPLETE") == "complete_bash":
-        # Bash shows none of it.
         return [(value, "") for value, _ in choices]
-    os.environ["COLUMNS"] = "1000"
-    return [(value, text.translate(_TAME)) for value, text in choices]
+    return [(value, text.translate(_INTERPRETED)) for value, text in choices]

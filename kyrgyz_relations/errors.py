@@ -1,11 +1,27 @@
-"""What can go wrong for a person: told on stderr, exit status 2, no traceback."""
+"""Errors that the user can put right, exit statuses, and the one way to write a message."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from kyrgyz_relations.text import printable
+import os
+import sys
 
-Problem = tuple[str, int | None, str]
-TOO_LARGE = "cannot be read: it takes more memory than there is"
+from kyrgyz_relations.language import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Problem = tuple[str, int | None, str]
+
+# As grep's (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/grep.html), and a shell's after SIGINT.
+FOUND, NOTHING, FAULT, INTERRUPTED = 0, 1, 2, 130
+STATUSES = {
+    FOUND: "something was found",
+    NOTHING: "nothing was found",
+    FAULT: "something was wrong",
+    INTERRUPTED: "it was interrupted",
+}
+OUT_OF_MEMORY = "cannot be read: not enough memory"
 
 
 class RelationsError(Exception):
@@ -13,25 +29,29 @@ class RelationsError(Exception):
 
 
 class FactBaseError(RelationsError):
-    """A fact base has problems; each is told with its file and line.
-
-    Args:
-        problems: The file, the line (from 1; None where the whole file is meant) and what is wrong with it.
-    """
+    """The problems of a fact base: for each the file, the line (None for the whole file) and what is wrong."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{place(path, line)}: {what}" for path, line, what in problems))
+        super().__init__("\n".join(f"{location(path, line)}: {what}" for path, line, what in problems))
 
 
-def place(path: str, line: int | None) -> str:
-    """Write a place in a file as compilers do, which editors know how to follow.
-
-    Args:
-        path: The file; what in its name can't be printed is escaped.
-        line: From 1; None where the whole file is meant.
-
-    Returns:
-        `FILE:LINE`, or `FILE` alone (https://www.gnu.org/prep/standards/html_node/Errors.html).
-    """
+def location(path: str, line: int | None) -> str:
+    """Write `FILE:LINE` as compilers do (https://www.gnu.org/prep/standards/html_node/Errors.html)."""
     return f"{printable(path)}:{line}" if line else printable(path)
+
+
+def warn(message: str) -> None:
+    """Write a message to stderr; where that fails, the exit status has to do."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(message + "\n")
+        sys.stderr.flush()
+    except OSError:
+        discard(sys.stderr.fileno())
+
+
+def discard(descriptor: int) -> None:
+    """Send what a broken stream still buffers to the null device, or the interpreter would fail at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)

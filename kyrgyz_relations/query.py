@@ -1,267 +1,330 @@
-"""The query language: words in, a query out. What the words may name is asked of the caller.
+"""The query language: words become a query of filters and, for a question, of what its answers are scored by.
 
-Each word narrows (AND); a comma inside a word widens (OR). From left to right, the longest run of words that names
-something is taken for that; a word that names nothing is looked up in the text.
+Names and times filter; any other word makes it a question, answered best first. What words name is asked of the base.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from __future__ import annotations
 
-from kyrgyz_relations import edtf
-from kyrgyz_relations.text import name_key
+from kyrgyz_relations import dates
+from kyrgyz_relations.errors import RelationsError
+from kyrgyz_relations.language import fold, printable, valid_unicode
+from kyrgyz_relations.namedtuple import NamedTuple
+from kyrgyz_relations.times import PREPOSITIONS, spoken
+from kyrgyz_relations.words import INTENTS, NAMES, NOT, OR, QUESTION, bare, is_code, is_small
 
-# A name's reading ("partner", "group", "theme", "kind", "fact") and its key; None where a word names nothing.
-Naming = Callable[[str], tuple[str, str] | None]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Protocol
 
-LONGEST_NAME = 8
-# As "June 3 , 2014".
-_LONGEST_TIME = 4
+    from kyrgyz_relations.commands import Request
+    from kyrgyz_relations.dates import Span
 
-# Words that people put between the words that matter; some are ISO codes too ("in", "is"), which in capitals they stay.
-_NOISE = frozenset(
-    (  # noqa: SIM905  # words in a row are easier to read than a list of strings
-        "a about after all an and any are as at be been before begin began between by can did do does during for from"
-        " had happen happened happens has have how in into is it its many me much my no of on or over since so than"
-        " that the their then there these this those till to under until was were what when where which who whom whose"
-        " versus vs why will with would"
-        " а был была были было в во где до за и из или к как какие какой когда кто ли между на о об от по после при"
-        " против с сколько со такое у что это г год года годах году годов годами гг годы жана кайсы качан ким менен"
-        " тууралуу эмне жыл жылы"
-    ).split()
-)
-# What between two words makes one of them enough.
-_OR = frozenset({"or", "или", "же"})
+    class Names(Protocol):
+        """What a fact base tells about words."""
 
-# A word before the first of two times, and those that may stand between them.
-_TO = ("to", "until", "till", "through", "по", "до")
-_BETWEEN = {
-    "between": ("and",),
-    "from": _TO,
-    "между": ("и",),
-    **dict.fromkeys(("с", "со"), _TO),
-}
-# What a word before a time makes of that time's first and last day.
-_SPOKEN: dict[str, Callable[[int, int], tuple[int, int]]] = {
-    **dict.fromkeys(("since", "from", "с", "со"), lambda first, _: (first, edtf.DISTANT_FUTURE)),
-    **dict.fromkeys(("after", "после"), lambda _, last: (edtf.day_beside(last, 1), edtf.DISTANT_FUTURE)),
-    **dict.fromkeys(("before", "до"), lambda first, _: (edtf.DISTANT_PAST, edtf.day_beside(first, -1))),
-    **dict.fromkeys(("until", "till", "by", "through", "по", "к"), lambda _, last: (edtf.DISTANT_PAST, last)),
-}
-# Kyrgyz has such words behind the time.
-_SPOKEN_BEHIND = {"бери": "since", "чейин": "until", "кийин": "after", "мурун": "before", "мурда": "before"}
-# A dash with blanks around it stands for "to".
-_DASHES = frozenset("-–—")
+        codes: bool
+
+        def name(self, words: str) -> tuple[str, str] | None:
+            """Give the kind and the key of what words name; a kind "code" is an ISO code of a partner."""
+
+        def has_text(self, words: str) -> bool:
+            """Tell whether a fact has these words side by side."""
+
+        def correct(self, word: str) -> str:
+            """Give the word of the texts that is meant by a misspelt one, or ""."""
 
 
-class Term:
+LONGEST_NAME = 10
+# More values than this SQLite may refuse to bind, and longer words nobody means (https://www.sqlite.org/limits.html).
+_MOST_WORDS, _MOST_LETTERS = 300, 20_000
+
+# Comparisons and fields as other tools write them, by what is typed here.
+_COMPARISONS = {">=": "since", "<=": "until", ">": "after", "<": "before", "=": ""}
+_FIELDS = ("partner", "theme", "kind", "text")
+# The token of a comma inside a word, which widens in any case.
+_WIDENING = ",,"
+_THOUSANDS = 3
+# What is no matter of more or less.
+_UNRANKED = frozenset({"subject", "day", "series", "partner-kind"})
+
+
+class Term(NamedTuple):
     """One way to be found.
 
-    Args:
-        reading: "fact", "dates", "partner", "group", "theme", "kind", "subject" or "text"; those commands that ask for
-            more also know "partner-kind", "series", "day" (of the year, as MM-DD) and "unknown".
-        word: The word or words, as they were typed.
-        key: What they name; for text the words to be found, in their order.
-        span: For dates the first and the last day, as YYYYMMDD; None for all else.
+    Its kind is "partner", "group", "theme", "kind", "fact", "subject", "dates", "text", "unknown", or what a command
+    knows besides: "partner-kind", "series", "day". The key is what it names, for text the words.
     """
 
-    __slots__ = ("key", "reading", "span", "word")
-
-    def __init__(self, reading: str, word: str, key: str, span: tuple[int, int] | None = None) -> None:
-        self.reading = reading
-        self.word = word
-        self.key = key
-        self.span = span
+    kind: str
+    key: str
+    word: str
+    span: Span | None = None
 
 
-# A clause holds where one of its terms does; a query where all of its clauses do.
-Clause = list[Term]
-Query = list[Clause]
+class Query(NamedTuple):
+    """What to find. A clause holds where one of its terms does."""
+
+    # Every fact satisfies all of these, and none of the excluded.
+    filters: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[Term, ...] = ()
+    # What a question asks for; best is the fact that satisfies most of it.
+    wanted: tuple[tuple[Term, ...], ...] = ()
+    # The numbers of the facts that answer it, where it was asked already; nothing else is looked for then.
+    numbers: tuple[int, ...] | None = None
+    # Whether these only come closest.
+    closest: bool = False
+    # Words that only add to the score.
+    beside: tuple[Term, ...] = ()
+    intents: frozenset[str] = frozenset()
+    # How words were read, where that may surprise.
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[tuple[Term, ...], ...]:
+        """All that was asked for."""
+        return self.filters + self.wanted
+
+    @property
+    def question(self) -> bool:
+        """Whether facts have to be ranked."""
+        return bool(self.wanted) and self.numbers is None
 
 
-def parse(words: Sequence[str], naming: Naming) -> Query:
-    """Read the words of a query.
+class _Piece(NamedTuple):
+    """What was read of some tokens: a clause, or none for a small word, and how it was read.
 
-    Args:
-        words: As they were typed; one with blanks in it was quoted for the shell.
-        naming: Tells what a name names.
-
-    Returns:
-        A clause for each word or run of words that names one thing.
+    That is "name", "time", "filter" (in any case), "text", "small" or "question".
     """
-    plain = [part for word in words for part in _parts(word) if part == "," or _has_letters(part)]
-    return _read(plain, naming, _NOISE) or _read(words, naming, frozenset())
+
+    how: str
+    clause: tuple[Term, ...] = ()
+    word: str = ""
 
 
-def _read(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> Query:
-    query: Query = []
-    start, joint = 0, ""
-    while start < len(words):
-        clause, length = _clause_of(words[start:], naming, noise)
-        if clause and query and joint and (joint != "," or _are_alike(query[-1], clause)):
-            query[-1] = [*query[-1], *clause]
-        elif clause:
-            query.append(clause)
-        joint = words[start] if noise and _is_joint(words[start]) else ""
-        start += length
-    return query
+def read(names: Names, request: Request) -> Query:
+    """Read the words and the filters of a command line."""
+    query = parse(request.words, names)
+    filters, excluded = [*query.filters], [*query.excluded]
+    for kind in ("partner", "theme", "kind", "text"):
+        filters += [_forced(kind, value, names) for value in getattr(request, kind)]
+    for value in request.without:
+        excluded += [_term(word, names) for word in _alternatives(valid_unicode(value))]
+    since, until = _time("--since", request.since), _time("--until", request.until)
+    if since and until and since[0] > until[1]:
+        raise RelationsError(f"--since {request.since} is later than --until {request.until}")
+    if since or until:
+        span = (since[0] if since else dates.PAST, until[1] if until else dates.FUTURE)
+        filters.append((Term("dates", "", f"{request.since or ''}..{request.until or ''}", span),))
+    if sum(map(len, (*filters, *query.wanted))) > _MOST_WORDS:
+        raise RelationsError(f"a query takes at most {_MOST_WORDS} words")
+    return query._replace(filters=tuple(filters), excluded=tuple(excluded))
 
 
-def _are_alike(one: Clause, other: Clause) -> bool:
-    """Tell whether a comma makes a choice of two: "since 2010, china" is none between a time and a partner."""
-    return len({term.reading == "dates" for term in (*one, *other)}) == 1
-
-
-def _clause_of(words: Sequence[str], naming: Naming, noise: frozenset[str]) -> tuple[Clause, int]:
-    """Read the longest run of words that names something, and tell how many words that takes."""
-    spoken = _spoken_time(words)
-    if spoken:
-        return [spoken[0]], spoken[1]
-    for length in range(min(len(words), LONGEST_NAME), 0, -1):
-        run = words[:length]
-        if length == 1 and (_is_noise(run[0], noise) or (noise and _is_joint(run[0]))):
-            break
-        # A date may hold a comma; elsewhere it parts what widens.
-        if noise and length > 1 and any(map(_is_joint, run)) and not edtf.period(" ".join(run)):
-            continue
-        clause = _clause(" ".join(run), naming, text=length == 1)
-        if clause:
-            return clause, length
-    return [], 1
-
-
-def _parts(word: str) -> list[str]:
-    """Part a word from the comma behind it; a dash stands for "to", and "the" for nothing."""
-    if word in _DASHES:
-        return ["to"]
-    if word.casefold() == "the":
-        return []
-    parts = [part for part in _without_quotes(word.removesuffix(",")) if part]
-    return [*parts, ","] if word.endswith(",") else parts
-
-
-def _is_joint(word: str) -> bool:
-    return word == "," or word.casefold() in _OR
-
-
-def _without_quotes(word: str) -> list[str]:
-    """Give the words that the shell's quotes have kept together, if they say a time, else them as one."""
-    parts = word.split()
-    spoken = _spoken_time(parts) if len(parts) > 1 else None
-    return parts if spoken and spoken[1] == len(parts) else [word]
-
-
-def _is_noise(word: str, noise: frozenset[str]) -> bool:
-    """Tell whether a word is one of these; in capitals it is an ISO code, unless it is an operator elsewhere."""
-    plain = word.rstrip(".")
-    may_be_code = plain.isascii() and plain.isupper() and len(plain) > 1 and plain != "AND"
-    return plain.casefold() in noise and not may_be_code
-
-
-def _spoken_time(words: Sequence[str]) -> tuple[Term, int] | None:
-    """Read what words begin with as a time that people say ("since 2010"), and tell how many words say it."""
-    said = words[0].casefold()
-    before = int(said in _SPOKEN or said in _BETWEEN)
-    begun = _time(words[before:])
-    if begun is None:
-        return None
-    span, length = begun[0], before + begun[1]
-    if _word(words, length) == "," and _word(words, length + 1) in _TO:
-        length += 1
-    joint = _word(words, length)
-    ended = _time(words[length + 1 :]) if joint in (_BETWEEN.get(said, ()) if before else _TO) else None
-    if ended:
-        length += 1 + ended[1]
-        span = min(span[0], ended[0][0]), max(span[1], ended[0][1])
-    elif joint in _SPOKEN_BEHIND:
-        length += 1
-        span = _SPOKEN[_SPOKEN_BEHIND[joint]](*span)
-    elif said in _SPOKEN:
-        span = _SPOKEN[said](*span)
+def parse(words: Iterable[str], names: Names) -> Query:
+    """Read words as a lookup or as a question."""
+    typed = [valid_unicode(word) for word in words]
+    if len(typed) > _MOST_WORDS or sum(map(len, typed)) > _MOST_LETTERS:
+        raise RelationsError(f"a query takes at most {_MOST_WORDS} words and {_MOST_LETTERS} letters")
+    pieces, excluded = _pieces([token for word in typed for token in _tokens(word, names)], names)
+    asked = [piece for piece in pieces if piece.clause]
+    if not asked and not excluded:
+        # Small words alone are looked up as any other.
+        asked = pieces = [
+            _name(piece.word, names) or _Piece("text", (_text(piece.word),), piece.word) for piece in pieces
+        ]
+    question = any(piece.how == "question" for piece in pieces)
+    texts = sum(piece.how == "text" for piece in asked)
+    if question or texts > 1 or (texts and any(piece.how == "name" for piece in asked)):
+        query = _question(asked, pieces, names)
     else:
-        return None
-    return Term("dates", " ".join(words[:length]), "", span), length
+        query = Query(tuple(piece.clause for piece in asked), remarks=tuple(filter(None, map(_remark, asked))))
+    return query._replace(excluded=tuple(excluded))
 
 
-def _word(words: Sequence[str], place: int) -> str:
-    return words[place].casefold() if place < len(words) else ""
+def _remark(piece: _Piece) -> str:
+    """Say that a code was read as a word, too."""
+    twice = {term.kind for term in piece.clause} == {"partner", "text"} and piece.how == "name"
+    return f'read "{printable(piece.word)}" as an ISO code and as a word; in capitals it is the code alone' * twice
 
 
-def _time(words: Sequence[str]) -> tuple[tuple[int, int], int] | None:
-    """Read what words begin with as a time, and tell how many words that takes."""
-    for length in range(min(len(words), _LONGEST_TIME), 0, -1):
-        span = edtf.period(" ".join(words[:length]))
-        if span:
-            return span, length
-    return None
+def _question(asked: Sequence[_Piece], pieces: Sequence[_Piece], names: Names) -> Query:
+    """Make a question of what was asked: symbols filter, all else is scored."""
+    intents = {INTENTS[word] for piece in pieces for word in bare(piece.word).split() if word in INTENTS}
+    wanted, beside, remarks = list[tuple[Term, ...]](), list[Term](), list[str]()
+    for piece in asked:
+        clause = piece.clause
+        intent = INTENTS.get(bare(piece.word)) if piece.how == "text" else None
+        if piece.how == "filter" or clause[0].kind in _UNRANKED:
+            continue
+        if intent and intent != "amount":
+            # What only says what kind of answer is wanted.
+            beside += clause if intent != "latest" else ()
+            continue
+        if piece.how == "text" and not names.has_text(clause[0].key) and (meant := names.correct(clause[0].key)):
+            remarks.append(f'read "{printable(piece.word)}" as "{printable(meant)}"')
+            clause = (_term(meant, names),)
+        wanted.append(clause)
+    filters = tuple(
+        piece.clause for piece in asked if piece.how == "filter" or piece.clause[0].kind in _UNRANKED - {"subject"}
+    )
+    if not wanted and not filters:
+        wanted = [(term,) for term in beside] or [piece.clause for piece in asked]
+    if wanted and all(clause[0].kind == "partner" for clause in wanted):
+        # "Is Kyrgyzstan in the CSTO?"
+        intents.add("joining")
+    return Query(filters, (), tuple(wanted), beside=tuple(beside), intents=frozenset(intents), remarks=tuple(remarks))
 
 
-def forced(reading: str, values: Iterable[str], naming: Naming) -> Query:
-    """Read words whose reading is given, as by `--partner`.
-
-    Args:
-        reading: "partner" (which takes groups too), "theme", "kind" or "text".
-        values: A clause each; commas widen as elsewhere.
-        naming: Tells what a name names.
-
-    Returns:
-        A clause for each value, in which a name that names nothing of the kind has the reading "unknown".
-    """
-    query: Query = []
-    for value in values:
-        clause = []
-        for word in _alternatives(value):
-            named = None if reading == "text" else naming(word)
-            if reading == "text":
-                clause.append(_text(word))
-            elif named and (named[0] == reading or (named[0], reading) == ("group", "partner")):
-                clause.append(Term(named[0], word, named[1]))
-            else:
-                clause.append(Term("unknown", word, reading))
-        if clause:
-            query.append(clause)
-    return query
+def _tokens(word: str, names: Names) -> list[str]:
+    """Split an argument into words and commas, unless it is a name, a time or a phrase that some fact has."""
+    word = word.strip()
+    if len(word) > 1 and word[0] == word[-1] == '"':
+        return [word]
+    if any(letter in word.rstrip(",;") for letter in " ,") and (names.name(word) or dates.span_of(word)):
+        return [word]
+    parts = word.replace("…", "..").split()
+    if len(parts) > 1:
+        phrase = len(parts) <= LONGEST_NAME * 2 and not is_small(parts[0]) and "," not in word and names.has_text(word)
+        return [f'"{word}"'] if phrase else [token for part in parts for token in _tokens(part, names)]
+    parts = [part for part in word.rstrip(",;").split(",") if part] or [word]
+    if parts[0].isdecimal() and all(part.isdecimal() and len(part) == _THOUSANDS for part in parts[1:]):
+        # "4,500" is a number.
+        parts = [",".join(parts)]
+    first, *others = parts
+    tokens = _operators(first)
+    for other in others:
+        tokens += [_WIDENING, *_operators(other)]
+    return [*tokens, ","] if word.endswith(",") and word != "," else tokens
 
 
-def between(since: tuple[int, int] | None, until: tuple[int, int] | None, word: str) -> Clause:
-    """Make the clause of a time that is given by its ends.
+def _operators(word: str) -> list[str]:
+    """Write what looks like another tool's operator as it is written here."""
+    word = word.strip("()[]{}") or word
+    for sign, meaning in _COMPARISONS.items():
+        if word.startswith(sign) and dates.span_of(word.removeprefix(sign)):
+            return [part for part in (meaning, word.removeprefix(sign)) if part]
+    if word[:1] == "!" and len(word) > 1:
+        return ["NOT", word[1:]]
+    return [f"{word[:4]}.."] if len(word) == 5 and word[:4].isdecimal() and word[4] in "-–—+" else [word]
 
-    Args:
-        since: The span of the beginning, or None for no beginning.
-        until: The span of the end, or None for no end.
-        word: The words for it.
-    """
-    first = since[0] if since else edtf.DISTANT_PAST
-    return [Term("dates", word, "", (first, until[1] if until else edtf.DISTANT_FUTURE))]
 
-
-def _clause(word: str, naming: Naming, *, text: bool) -> Clause | None:
-    """Read words joined by blanks; where not all alternatives name something, only if they may be text."""
-    whole = edtf.period(word) if "," in word else None
-    if whole:
-        return [Term("dates", word, "", whole)]
-    clause = []
-    for part in _alternatives(word):
-        quoted = len(part) > 1 and part[0] == part[-1] == '"'
-        # A number that is no year of our times is one of the text: "CASA 1000".
-        span = None if quoted or (part.isdigit() and not "1500" <= part < "2200") else edtf.period(part)
-        named = None if quoted else naming(part)
-        if span:
-            clause.append(Term("dates", part, "", span))
-        elif named:
-            clause.append(Term(named[0], part, named[1]))
-        elif text:
-            clause.append(_text(part))
+def _pieces(tokens: Sequence[str], names: Names) -> tuple[list[_Piece], list[Term]]:
+    """Read tokens from left to right, the longest run that names something first; also what is excluded."""
+    pieces, excluded = list[_Piece](), list[Term]()
+    place, joint, negated, left_out = 0, "", False, False
+    while place < len(tokens):
+        word = tokens[place]
+        if place and (word in (",", _WIDENING) or fold(word) in OR):
+            # Behind what is excluded a choice is excluded, too.
+            joint, negated, place = word, negated or (left_out and word != ","), place + 1
+            continue
+        if word in NOT and place + 1 < len(tokens):
+            negated, place = True, place + 1
+            continue
+        piece, length = _piece(tokens[place:], names)
+        place += length
+        if not piece.clause:
+            pieces.append(piece)
+            continue
+        last = pieces[-1] if pieces else _Piece("small")
+        if negated:
+            excluded += piece.clause
+        elif joint and last.clause and (joint != "," or _are_alike(last, piece)):
+            pieces[-1] = _Piece("filter", (*last.clause, *piece.clause), f"{last.word}, {piece.word}")
         else:
-            return None
-    return clause
+            pieces.append(piece)
+        joint, left_out, negated = "", negated, False
+    return pieces, excluded
 
 
-def _text(word: str) -> Term:
-    return Term("text", word, word.strip('"'))
+def _are_alike(one: _Piece, other: _Piece) -> bool:
+    """Tell whether a comma makes a choice of two: "since 2010, china" is none."""
+    return len({piece.clause[0].kind == "dates" for piece in (one, other)}) == 1 and "text" not in (one.how, other.how)
+
+
+def _piece(tokens: Sequence[str], names: Names) -> tuple[_Piece, int]:
+    """Read the longest run of tokens that means something, and tell how many tokens that takes."""
+    word = tokens[0]
+    if not is_code(word) and (time := spoken(tokens)):
+        span, length, symbols = time
+        said = " ".join(tokens[:length])
+        return _Piece("filter" if symbols else "time", (Term("dates", "", said, span),), said), length
+    for length in range(min(len(tokens), LONGEST_NAME), 0, -1):
+        run, behind = tokens[:length], tokens[length : length + 1]
+        # "Gambia, The" is a name, "IS, The West" are two.
+        begins_another = length > 1 and run[-2] == "," and bare(run[-1]) == "the" and behind not in ([], [","])
+        alone = length == 1 and is_small(word) and not names.codes
+        if any(map(str.isalnum, run[-1])) and _WIDENING not in run and not alone and not begins_another:
+            named = _name(" ".join(run).replace(" ,", ","), names)
+            if named:
+                return named, length
+    return _single(word, names), 1
+
+
+def _name(run: str, names: Names) -> _Piece | None:
+    """Read words as a name; a code in small letters is the word of the texts, too, if there is one."""
+    named = None if run.startswith('"') else names.name(run)
+    if named is None:
+        return None
+    kind, key = named
+    if kind != "code":
+        return _Piece("name", (Term(kind, key, run),), run)
+    last = run.rpartition(" ")[2]
+    sure = last.isupper() or last.casefold() in NAMES or not names.has_text(run)
+    partner = Term("partner", key, run)
+    return _Piece("name", (partner,) if sure else (partner, _text(run)), run)
+
+
+def _single(word: str, names: Names) -> _Piece:
+    """Read one token that names nothing: a phrase, a field of another tool, a small word or a word."""
+    if is_small(word) or not any(map(str.isalnum, word)):
+        return _Piece("question" if bare(word) in QUESTION else "small", (), word)
+    field, colon, value = word.partition(":")
+    if colon and value and field in ("since", "until") and (span := _time(field, value)):
+        return _Piece("filter", (Term("dates", "", word, PREPOSITIONS[field](span)),), word)
+    if colon and value and field in _FIELDS:
+        return _Piece("filter", _forced(field, value, names), word)
+    if len(word) > 1 and word[0] == word[-1] == '"':
+        return _Piece("filter", (_text(word.strip('"'), word),), word)
+    return _Piece("text", (_text(word),), word)
+
+
+def _forced(kind: str, value: str, names: Names) -> tuple[Term, ...]:
+    """Read words whose kind is given, as by `--partner`; a name that is none becomes "unknown", keyed by that kind."""
+    terms = []
+    for word in _alternatives(valid_unicode(value)):
+        named = None if kind == "text" else names.name(word)
+        if kind == "text":
+            terms.append(_text(word))
+        elif named and named[0] in ((kind, "group", "code") if kind == "partner" else (kind,)):
+            terms.append(Term("partner" if named[0] == "code" else named[0], named[1], word))
+        else:
+            terms.append(Term("unknown", kind, word))
+    return tuple(terms)
+
+
+def _term(word: str, names: Names) -> Term:
+    """Read a word as a time, a name or text."""
+    span = dates.span_of(word)
+    if span:
+        return Term("dates", "", word, span)
+    named = names.name(word)
+    return Term("partner" if named[0] == "code" else named[0], named[1], word) if named else _text(word)
+
+
+def _text(word: str, typed: str = "") -> Term:
+    return Term("text", word.strip('"?!.:;') or word, typed or word)
 
 
 def _alternatives(word: str) -> list[str]:
-    return [part.strip() for part in word.split(",") if _has_letters(part)] or [word]
+    return [part.strip() for part in word.split(",") if any(map(str.isalnum, part))] or [word]
 
 
-def _has_letters(word: str) -> bool:
-    return bool(name_key(word))
+def _time(option: str, word: str | None) -> Span | None:
+    if word is None:
+        return None
+    span = dates.span_of(word)
+    if span is None:
+        raise RelationsError(f'{option} takes a time such as 2014, 2014-06 or 2014-06-03, not "{printable(word)}"')
+    return span

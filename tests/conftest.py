@@ -1,29 +1,28 @@
-"""The command under test, run as people and scripts run it."""
+"""The command under test, run in this process as people and scripts run it."""
 
+import io
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
 
-from kyrgyz_relations.cli import app_for
-from kyrgyz_relations.commands import COMMANDS
+from kyrgyz_relations.__main__ import answer
+from kyrgyz_relations.factbase import index
+from kyrgyz_relations.factbase.search import Search
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small.toml"
-# The app with all commands; a run makes one with just those that it needs.
-APP = app_for(COMMANDS)
 
 settings.register_profile("relations", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("relations")
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """What a run of the command did."""
 
     status: int
@@ -42,38 +41,61 @@ class Run:
 Command = Callable[..., Run]
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+class Terminal(io.TextIOWrapper):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def run(*words: str, small: bool = False, columns: int = 0) -> Run:
+    """Run the command in a pipe, or where `columns` are given on a terminal as wide as that."""
+    kind = Terminal if columns else io.TextIOWrapper
+    out, err = (kind(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    before = os.environ.get("COLUMNS")
+    if columns:
+        os.environ["COLUMNS"] = str(columns)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            status = answer([*words, *(("--facts", str(SMALL)) if small else ())])
+    finally:
+        os.environ.pop("COLUMNS", None)
+        if before is not None:
+            os.environ["COLUMNS"] = before
+    texts = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]  # they are BytesIO
+    return Run(status, *texts)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Run all tests with a cache of their own, and with nothing set that changes what is printed."""
+    before = dict(os.environ)
+    kept = {name: os.environ[name] for name in ("PATH", "PYTEST_XDIST_WORKER", "CI", "TMPDIR") if name in os.environ}
+    os.environ.clear()
+    home = tmp_path_factory.mktemp("home")
+    os.environ.update(kept, HOME=str(home), XDG_CACHE_HOME=str(home / "cache"), LANG="C.UTF-8", TERM="dumb")
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture
-def relations(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run the command in a pipe; with `small=True` on the small fact base."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PAGER", "LESS"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*words: str, small: bool = False, columns: int = 80, env: dict[str, str] | None = None) -> Run:
-        facts = ("--facts", str(SMALL)) if small else ()
-        done = subprocess.run(
-            [sys.executable, "-m", "kyrgyz_relations", *facts, *words],
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            env={**os.environ, "COLUMNS": str(columns), **(env or {})},
-        )
-        return Run(done.returncode, done.stdout, done.stderr)
-
+def relations() -> Command:
     return run
 
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
+    """A copy of the small fact base, to be changed."""
     path = tmp_path / "base.toml"
     path.write_text(SMALL.read_text(encoding="utf-8"), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def small(surroundings: None) -> Search:  # noqa: ARG001  # the cache comes first
+    """The small fact base, opened for lookups."""
+    return Search(index.connect([str(SMALL)]))
 
 
 @pytest.fixture
@@ -83,46 +105,3 @@ def cold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.skip("elsewhere the cache has another place")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache" / "relations"
-
-
-@pytest.fixture
-def terminal(relations: Command) -> Callable[..., str]:
-    """Run the command on a terminal; what it drew comes back with all its escape sequences."""
-    del relations
-    return on_terminal
-
-
-def on_terminal(
-    *words: str, columns: int = 80, rows: int = 500, facts: Path | None = SMALL, pager: str = "/bin/sed s/^/>/"
-) -> str:
-    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
-    from fcntl import ioctl
-    from struct import pack
-    from termios import TIOCSWINSZ
-
-    main, worker = pty.openpty()
-    ioctl(worker, TIOCSWINSZ, pack("HHHH", rows, columns, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "PAGER": pager, "FORCE_HYPERLINK": "1"}
-    option = ["--facts", str(facts)] if facts else []
-    with subprocess.Popen(
-        [sys.executable, "-m", "kyrgyz_relations", *option, *words],
-        stdin=worker,
-        stdout=worker,
-        stderr=worker,
-        env=environment,
-    ):
-        os.close(worker)
-        drawn = b"".join(_chunks(main))
-    os.close(main)
-    return drawn.decode().replace("\r\n", "\n")
-
-
-def _chunks(descriptor: int) -> Iterator[bytes]:
-    while True:
-        try:
-            chunk = os.read(descriptor, 65536)
-        except OSError:
-            return
-        if not chunk:
-            return
-        yield chunk

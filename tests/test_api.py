@@ -3,48 +3,86 @@ from pathlib import Path
 import pytest
 
 import kyrgyz_relations
-from kyrgyz_relations import Fact, FactBaseError, open_factbase
+from kyrgyz_relations import Fact, FactBase, FactBaseError, open_factbase
 from kyrgyz_relations.errors import RelationsError
-from tests.conftest import SMALL
+from tests.conftest import SMALL, Command
 
 
-def test_a_base_is_found_in_by_words() -> None:
-    base = open_factbase(SMALL)
-    assert [fact.id for fact in base.find("china", "2024")] == ["railway-begun"]
-    assert isinstance(base.facts["us-base"], Fact)
-    assert base.partners["china"].name_ky == "Кытай"
-    assert base.find("chnia") == []
+@pytest.fixture(scope="module")
+def opened() -> FactBase:
+    return open_factbase(SMALL)
 
 
-def test_the_bundled_base_is_opened_by_default() -> None:
+def test_records_are_typed_and_found_by_their_keys(opened: FactBase) -> None:
+    assert isinstance(opened.facts["us-base"], Fact)
+    assert opened.partners["china"].name_ky == "Кытай"
+    assert opened.series["road-costs"].unit == "million US$"
+    assert opened.sources[opened.facts["us-base"].sources[0]].publisher == "Example News"
+    assert [*opened.facts][0] == "china-diplomatic-relations"  # noqa: RUF015  # the order of all is told
+    assert repr(opened) == "<FactBase 'The foreign relations of Testland': 7 facts, 6 partners>"
+
+
+@pytest.mark.parametrize(
+    "words", [["china"], ["china", "transport", "2010.."], ["bases"], ["chnia"], ["china,russia"], []]
+)
+def test_words_find_what_they_find_on_the_command_line(opened: FactBase, relations: Command, words: list[str]) -> None:
+    run = relations(*(words or ["--all"]), "--fields", "id", small=True)
+    assert [fact.id for fact in opened.find(*words)] == run.lines
+
+
+def test_a_question_is_answered_best_first_filled_up_or_cut_or_exact(opened: FactBase, relations: Command) -> None:
+    words = ("when", "did", "america", "close", "its", "base")
+    found = [fact.id for fact in opened.find(*words)]
+    assert found == relations(*words, "--fields", "id", small=True).lines
+    assert [fact.id for fact in opened.find(*words, limit=1)] == found[:1]
+    exact = [fact.id for fact in opened.find(*words, exact=True)]
+    assert exact == relations(*words, "--exact", "--fields", "id", small=True).lines
+    assert found[: len(exact)] != exact != []
+    assert {*exact} == {*found[: len(exact)]}
+
+
+def test_a_lookup_can_be_cut_short(opened: FactBase) -> None:
+    assert [fact.id for fact in opened.find("china", limit=1)] == ["railway-begun"]
+
+
+def test_the_built_in_base_is_opened_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What a program opens is not for the environment to say.
+    monkeypatch.setenv("RELATIONS_FACTS", str(SMALL))
     assert open_factbase().about.subject == "Kyrgyzstan"
 
 
-def test_a_faulty_base_is_an_exception_that_tells_the_problems(tmp_path: Path) -> None:
-    faulty = tmp_path / "faulty.toml"
-    text = SMALL.read_text(encoding="utf-8")
-    faulty.write_text(text.replace('themes = ["bases"]', 'themes = ["basis"]', 1), encoding="utf-8")
+def test_a_file_can_be_added(base: Path, tmp_path: Path) -> None:
+    added = tmp_path / "added.toml"
+    added.write_text('[partners.china]\naliases = ["Cathay"]\n', encoding="utf-8")
+    both = open_factbase(str(base), add=[added])
+    assert both.find("Cathay") == both.find("china") != []
+    assert "Cathay" in both.partners["china"].aliases
+
+
+def test_a_faulty_base_is_an_error_that_tells_the_problems(base: Path) -> None:
+    text = base.read_text(encoding="utf-8")
+    base.write_text(text.replace('themes = ["bases"]', 'themes = ["basis"]', 1), encoding="utf-8")
     with pytest.raises(FactBaseError) as caught:
-        open_factbase(faulty)
+        open_factbase(base)
     ((path, line, problem),) = caught.value.problems
-    assert path == str(faulty)
+    assert path == str(base)
     assert line is not None
-    assert problem.endswith('unknown theme "basis" (did you mean "bases"?)')
+    assert '"basis" (did you mean "bases"?)' in problem
 
 
-def test_every_public_name_is_there() -> None:
+@pytest.mark.parametrize("path", ["/nowhere.toml", "a\0b", ""])
+def test_a_file_that_cannot_be_read_is_such_an_error_too(path: str) -> None:
+    with pytest.raises(FactBaseError):
+        open_factbase(path)
+
+
+def test_too_many_words_are_refused_and_odd_ones_are_not(opened: FactBase) -> None:
+    with pytest.raises(RelationsError, match="at most 300 words"):
+        opened.find(*["china"] * 301)
+    assert opened.find("qqq\udc80") == []
+
+
+def test_every_public_name_is_there_and_no_other() -> None:
     assert all(getattr(kyrgyz_relations, name) for name in kyrgyz_relations.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = kyrgyz_relations.nothing
-
-
-def test_what_the_command_refuses_is_refused_here_too() -> None:
-    small = open_factbase(SMALL)
-    with pytest.raises(RelationsError, match="at most 300 words"):
-        small.find(*["china"] * 301)
-    assert small.find("qqq\udc80") == []
-
-
-def test_a_name_that_no_file_has_is_told() -> None:
-    with pytest.raises(FactBaseError, match="no file has a NUL in its name"):
-        open_factbase("a\0b")

@@ -1,202 +1,209 @@
-"""The index: a fact base as an SQLite database, built once, kept in the cache, opened read-only."""
+"""The index: a fact base as an SQLite database, shipped with the package or kept in the cache, opened read-only.
+
+The built-in base's index carries a checksum of `facts.toml`. Any other index is named by what its files look like
+(path, size, times, inode), so a changed file has none yet. It is not kept for files that changed just before they were
+read, so that two edits within one tick of the clock are not taken for one (https://git-scm.com/docs/racy-git).
+"""
+
+from __future__ import annotations
 
 import os
 import sqlite3
+import sys
+import time
+from zlib import crc32
 
-from kyrgyz_relations.errors import TOO_LARGE, FactBaseError
-from kyrgyz_relations.factbase import cache
+from kyrgyz_relations.errors import OUT_OF_MEMORY, FactBaseError, RelationsError
 
+# What is wrong with a damaged index, as far as SQLite notices.
+Damaged = sqlite3.DatabaseError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from kyrgyz_relations.model import Base
-
-# Any change of the schema, of what is stored or of how names are folded needs a new number.
-VERSION = "7"
-
-_SCHEMA = """
-CREATE TABLE about (title, subject, as_of, license, examples, facts, partners, themes, sources);
-CREATE TABLE word (word PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE grp (key PRIMARY KEY, name, aliases, organization, summary) WITHOUT ROWID;
-CREATE TABLE theme (key PRIMARY KEY, name, aliases, summary) WITHOUT ROWID;
-CREATE TABLE series (key PRIMARY KEY, name, unit, summary) WITHOUT ROWID;
-CREATE TABLE partner (
-    key PRIMARY KEY, name, kind, iso2, iso3, name_ky, name_ru, aliases, since, summary) WITHOUT ROWID;
-CREATE TABLE source (key PRIMARY KEY, title, publisher, url, published, kind, lang) WITHOUT ROWID;
-CREATE TABLE fact (
-    n INTEGER PRIMARY KEY, id UNIQUE, date, first INTEGER, last INTEGER, kind, partners, themes, text, note);
-CREATE TABLE grp_partner (grp, partner, PRIMARY KEY (grp, partner)) WITHOUT ROWID;
-CREATE TABLE fact_partner (partner, fact INTEGER, PRIMARY KEY (partner, fact)) WITHOUT ROWID;
-CREATE TABLE fact_theme (theme, fact INTEGER, PRIMARY KEY (theme, fact)) WITHOUT ROWID;
-CREATE TABLE fact_source (fact INTEGER, place INTEGER, source, PRIMARY KEY (fact, place)) WITHOUT ROWID;
-CREATE TABLE figure (
-    series, date, first INTEGER, last INTEGER, value, qualifier, fact INTEGER, PRIMARY KEY (series, date)
-) WITHOUT ROWID;
-CREATE TABLE name (folded PRIMARY KEY, reading, key, name) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(
-    text, note, titles, compounds, content='', tokenize='porter unicode61 remove_diacritics 2');
-"""
+    from collections.abc import Sequence
 
 
-def bundled() -> str:
+# Any change of the tables, of what is stored or of how text is folded needs a new number.
+VERSION = 15
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# Beside the package in a checkout, and so in an editable install; inside it in a wheel.
+_BUILT_IN = os.path.join(_PACKAGE, "facts.toml")
+SHIPPED = os.path.join(_PACKAGE, "facts.db")
+# File systems keep times in ticks of up to two seconds (FAT).
+_REST_NS = 3_000_000_000
+# Temporary files older than so many seconds were left by killed processes.
+_ABANDONED = 3600
+
+
+def built_in() -> str:
     """Give the path of the fact base that comes with the package."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    package = os.path.dirname(here)
-    installed = os.path.join(package, "facts.toml")
-    # In a checkout, and so in an editable install, the fact base stands beside the package.
-    return installed if os.path.exists(installed) else os.path.join(os.path.dirname(package), "facts.toml")
+    return _BUILT_IN if os.path.exists(_BUILT_IN) else os.path.join(os.path.dirname(_PACKAGE), "facts.toml")
 
 
-def chosen() -> str:
-    """Give the path of the fact base to ask where no other is named: what RELATIONS_FACTS says, or the bundled one."""
-    return os.environ.get("RELATIONS_FACTS") or bundled()
+def files(base: str | None, added: Sequence[str] = ()) -> list[str]:
+    """Give the files of a fact base: that named, that of RELATIONS_FACTS, or the built-in one, and those added."""
+    further = [path for path in os.environ.get("RELATIONS_ADD", "").split(os.pathsep) if path]
+    first = os.environ.get("RELATIONS_FACTS") or built_in() if base is None else base
+    return [first, *(added or further)]
 
 
-def connect(paths: "Sequence[str]") -> sqlite3.Connection:
-    """Open a fact base for lookups, from the cache where that holds its index.
-
-    Args:
-        paths: The fact base's file, and those that add to it.
-
-    Returns:
-        A database of the schema above, to be read only.
-
-    Raises:
-        FactBaseError: A file can't be read, or has problems.
-    """
+def connect(paths: Sequence[str], *, anew: bool = False) -> sqlite3.Connection:
+    """Open a fact base, given by its files; its index is built where there is none, or `anew`."""
     if "\0" in "".join(paths):
         raise FactBaseError([(paths[0], None, "cannot be read: no file has a NUL in its name")])
+    if not anew and [*paths] == [_BUILT_IN] and (shipped := _open_shipped()):
+        return shipped
     try:
-        stamp = cache.Stamp(paths, VERSION)
-    except OSError as error:
-        # A relative path means nothing where the working folder is gone.
-        raise FactBaseError([(paths[0], None, f"cannot be read: {error.strerror}")]) from None
-    try:
-        return _open(stamp.index_at_rest()) or _connect_by_content(paths, stamp)
+        kept = _kept(paths)
+        return (_open(kept) if kept and not anew else None) or _build(paths, kept)
     except MemoryError:
-        raise FactBaseError([(paths[0], None, TOO_LARGE)]) from None
+        raise FactBaseError([(paths[0], None, OUT_OF_MEMORY)]) from None
 
 
-def _connect_by_content(paths: "Sequence[str]", stamp: cache.Stamp) -> sqlite3.Connection:
-    from hashlib import blake2b
+def checksum(data: bytes) -> int:
+    """Give the checksum of a fact base as SQLite keeps it, in 32 bits with a sign."""
+    return (crc32(data) ^ 2**31) - 2**31
 
-    from kyrgyz_relations.factbase.document import all_of, read
 
-    seen = stamp.looks()
-    files = all_of(lambda path: (path, read(path)), paths)
-    together = blake2b(digest_size=16)
-    for _, data in files:
-        together.update(blake2b(data).digest())
-    digest = together.hexdigest()
-    database = _open(stamp.known_index(digest))
-    if database is None:
-        from kyrgyz_relations.factbase.progress import Building
-        from kyrgyz_relations.factbase.source import load
-
-        with Building(sum(len(data) for _, data in files)) as building:
-            database = _build(load(files, building.step), stamp.index(digest), building.step)
+def _open_shipped() -> sqlite3.Connection | None:
+    """Open the index of the wheel, unless `facts.toml` was edited since it was built."""
     try:
-        stamp.note(seen, digest)
+        with open(_BUILT_IN, "rb") as file:
+            data = file.read()
     except OSError:
-        return database
-    return database
-
-
-def _open(place: str) -> sqlite3.Connection | None:
-    """Open an index of the cache, unless it is missing, somebody else's or no index."""
-    if not place or not cache.is_ours(place):
         return None
-    uri = place.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    database = _open(SHIPPED)
+    if database and database.execute("PRAGMA user_version").fetchone()[0] == checksum(data):
+        return database
+    return None
+
+
+def _open(path: str) -> sqlite3.Connection | None:
+    """Open an index read-only; one of another version is none."""
+    uri = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
         database = sqlite3.connect(f"file:{uri}?mode=ro&immutable=1", uri=True)
-        database.execute("SELECT count(*) FROM about, (SELECT n FROM fact LIMIT 1)")
+        version = database.execute("PRAGMA application_id").fetchone()[0]
     except sqlite3.Error:
         return None
+    return database if version == VERSION else None
+
+
+def _build(paths: Sequence[str], kept: str) -> sqlite3.Connection:
+    """Read a fact base and index it, in the cache if it was at rest, else in memory."""
+    from kyrgyz_relations.factbase import tables
+    from kyrgyz_relations.factbase.documents import each, read_file
+    from kyrgyz_relations.factbase.load import load
+    from kyrgyz_relations.factbase.progress import Building
+
+    begun = time.time_ns()
+    contents = each(lambda path: (path, read_file(path)), paths)
+    with Building(sum(len(data) for _, data in contents)) as building:
+        base = load(contents, building.step)
+        if kept and _was_at_rest(paths, begun) and kept == _kept(paths):
+            try:
+                tables.write(base, kept, paths, building.step)
+                _sweep(os.path.dirname(kept))
+            except (OSError, sqlite3.Error):
+                kept = ""
+            if kept and (database := _open(kept)):
+                return database
+        database = sqlite3.connect(":memory:")
+        tables.fill(database, base, building.step)
     return database
 
 
-def _build(base: "Base", place: str, step: "Callable[[float], None]") -> sqlite3.Connection:
-    """Build an index in the cache, or in memory where the cache can't be used."""
-    if place:
-        beside = cache.temporary(place)
+def _was_at_rest(paths: Sequence[str], begun: int) -> bool:
+    """Tell whether files had not changed for a while when they began to be read."""
+    try:
+        status = [os.stat(path) for path in paths]
+    except OSError:
+        return False
+    return max(max(one.st_mtime_ns, one.st_ctime_ns) for one in status) + _REST_NS < begun
+
+
+def directory() -> str:
+    """Give the folder of the cache, which may not exist; "" where the system names none."""
+    if sys.platform == "linux":
+        # What platformdirs does here, which takes longer to import than a whole lookup takes
+        # (https://specifications.freedesktop.org/basedir-spec/latest/).
+        for root in (os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~/.cache")):
+            if os.path.isabs(root):
+                return os.path.join(root, "relations")
+        return ""
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("relations", appauthor=False)
+
+
+def _kept(paths: Sequence[str]) -> str:
+    """Name the file in which the index of files as they look now is kept; "" where it is not, or must not be."""
+    folder = directory()
+    if not folder or not _is_private(folder):
+        return ""
+    looks = [str(VERSION)]
+    for path in paths:
         try:
-            os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
-            cache.sweep(os.path.dirname(place))
-            with sqlite3.connect(beside) as database:
-                database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-                _fill(database, base, step)
-            database.close()
-            os.replace(beside, place)
-        except (OSError, sqlite3.Error):
-            cache.remove(beside)
-        else:
-            built = _open(place)
-            if built is not None:
-                return built
-    database = sqlite3.connect(":memory:")
-    _fill(database, base, step)
-    return database
+            status = os.stat(path)
+            absolute = os.path.abspath(path)
+        except OSError:
+            return ""
+        looks += [absolute, *map(str, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))]
+    fingerprint = os.fsencode("\0".join(looks))
+    # Two checksums, of 64 bits together.
+    return os.path.join(folder, f"{crc32(fingerprint):08x}{crc32(fingerprint[::-1]):08x}.db")
 
 
-def _fill(database: sqlite3.Connection, base: "Base", step: "Callable[[float], None]") -> None:
-    from kyrgyz_relations.factbase.names import all_names
-    from kyrgyz_relations.factbase.source import bounds
-    from kyrgyz_relations.text import compounds, searchable, words_of
+def _is_private(folder: str) -> bool:
+    """Tell whether a folder is ours and nobody else may write in it, or is not there yet."""
+    try:
+        status = os.lstat(folder)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    if sys.platform == "win32":
+        return True
+    return status.st_mode & 0o170022 == 0o040000 and status.st_uid == os.geteuid()
 
-    database.executescript(_SCHEMA)
 
-    def insert(table: str, rows: list[tuple[object, ...]]) -> None:
-        if rows:
-            database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+def _sweep(folder: str) -> None:
+    """Remove what killed processes left, indexes of other versions, and those whose files are gone or changed."""
+    for entry in os.scandir(folder):
+        stem, end = os.path.splitext(entry.name)
+        if end == ".tmp" and ".db." in stem:
+            try:
+                abandoned = entry.stat(follow_symlinks=False).st_mtime < time.time() - _ABANDONED
+            except FileNotFoundError:
+                # Another process has moved it to its place meanwhile.
+                continue
+            if abandoned:
+                remove(entry.path)
+        elif end == ".db" and len(stem) == 16 and _kept_for(entry.path) != entry.path:  # two checksums
+            remove(entry.path)
 
-    about, facts = base.about, list(enumerate(base.facts, start=1))
-    counts = (len(facts), len(base.partners), len(base.themes), len(base.sources))
-    insert("about", [(about.title, about.subject, about.as_of, about.license, "\n".join(about.examples), *counts)])
-    insert("grp", [(k, g.name, "\n".join(g.aliases), g.organization, g.summary) for k, g in base.groups.items()])
-    insert("grp_partner", [(k, partner) for k, g in base.groups.items() for partner in g.members])
-    insert("theme", [(k, t.name, "\n".join(t.aliases), t.summary) for k, t in base.themes.items()])
-    insert("series", [(k, s.name, s.unit, s.summary) for k, s in base.series.items()])
-    insert(
-        "partner",
-        [
-            (k, p.name, p.kind, p.iso2, p.iso3, p.name_ky, p.name_ru, "\n".join(p.aliases), p.since, p.summary)
-            for k, p in base.partners.items()
-        ],
-    )
-    insert(
-        "source",
-        [(k, s.title, s.publisher, s.url, s.published, s.kind, s.lang) for k, s in sorted(base.sources.items())],
-    )
-    insert(
-        "fact",
-        [
-            (n, f.id, f.date, *bounds(f.date), f.kind, ",".join(f.partners), ",".join(f.themes), f.text, f.note)
-            for n, f in facts
-        ],
-    )
-    insert("fact_partner", [(partner, n) for n, f in facts for partner in f.partners])
-    insert("fact_theme", [(theme, n) for n, f in facts for theme in f.themes])
-    insert("fact_source", [(n, place, source) for n, f in facts for place, source in enumerate(f.sources)])
-    insert(
-        "figure",
-        [
-            (g.series, g.date or f.date, *bounds(g.date or f.date), g.value, g.qualifier, n)
-            for n, f in facts
-            for g in f.figures
-        ],
-    )
-    insert("name", [*all_names(base)])
-    insert("word", [(word,) for word in sorted({word for _, f in facts for word in words_of(f.text)})])
 
-    def words() -> "Iterator[tuple[object, ...]]":
-        for n, f in facts:
-            titles = "\n".join([f.id.replace("-", " "), *(base.sources[source].title for source in f.sources)])
-            folded = [searchable(f.text), searchable(f.note or ""), searchable(titles)]
-            yield n, *folded, compounds(" ".join(folded))
-            if n % 1000 == 0:
-                step(0.7 + 0.3 * n / len(facts))
+def _kept_for(path: str) -> str:
+    """Give the file in which the index of an index's files would be kept now."""
+    database = _open(path)
+    if database is None:
+        return ""
+    try:
+        origin = [os.fsdecode(name) for (name,) in database.execute("SELECT path FROM origin ORDER BY place")]
+    except sqlite3.Error:
+        return ""
+    finally:
+        database.close()
+    return _kept(origin)
 
-    step(0.7)
-    database.executemany("INSERT INTO words (rowid, text, note, titles, compounds) VALUES (?, ?, ?, ?, ?)", words())
-    database.executescript("INSERT INTO words (words) VALUES ('optimize'); ANALYZE;")
+
+def remove(path: str) -> None:
+    """Remove a file if that can be done; a file in use stays on some systems, and is only a file too many."""
+    try:
+        os.remove(path)
+    except OSError:
+        return
+
+
+def without_fts() -> RelationsError:
+    """Say that the SQLite of this Python lacks what an index needs."""
+    return RelationsError(f"SQLite {sqlite3.sqlite_version} of this Python was built without FTS5, which is needed")

@@ -1,263 +1,196 @@
-"""What people see: Rich tables, fitted to the width of the screen."""
+"""The terminal: its width, colours, links and letters, the pager, and pictures of it."""
 
+from __future__ import annotations
+
+import codecs
 import os
 import re
+import sys
+from collections.abc import Mapping
+from unicodedata import normalize
 
-from rich._export_format import CONSOLE_SVG_FORMAT
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.style import Style
-from rich.table import Column, Table
-from rich.text import Text
+from rich.console import Console, Group, RenderableType
+from rich.segment import Segment, Segments
 
-from kyrgyz_relations import edtf
-from kyrgyz_relations.fields import flat
-from kyrgyz_relations.output.pager import show
-from kyrgyz_relations.output.profile import profile_lines
-from kyrgyz_relations.output.rows import Part, Rows
-from kyrgyz_relations.output.screen import (
-    DATE,
-    HEAD,
-    KEY,
-    QUIET,
-    beginning,
-    console,
-    draw,
-    open_table,
-    takes_links,
-    years,
-)
-from kyrgyz_relations.text import printable
+from kyrgyz_relations.language import printable
+from kyrgyz_relations.output.canvas import Canvas, field_table, title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from kyrgyz_relations.fields import Row
-    from kyrgyz_relations.output import Answer
+    from kyrgyz_relations.output import Output
+    from kyrgyz_relations.records import Answer
 
-# From this width on, what stands in a line under each text on narrower screens gets columns of its own.
-_WIDE = 110
-_SMALLEST, _SMALLEST_OF_VIEWS = 40, 60
-# In a table; a longer one is broken.
-_LONGEST_KEY = 24
+_PLAIN = {
+    "–": "-", "—": "-", "‑": "-", "·": "|", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "«": '"', "»": '"',
+    "━": "-", "▶": ">", "┃": "|", "│": "|", "●": "*", "■": "#",
+    **dict.fromkeys("▄▅▆▇█▌▋▊▉", "#"), **dict.fromkeys("▁▂▃▏▎▍▒", "."),
+}  # fmt: skip
+# Terminals that take OSC 8 links, by what they set (https://github.com/Alhadis/OSC8-Adoption).
+_LINKS_BY_PROGRAM = {"iTerm.app", "WezTerm", "vscode", "ghostty", "rio", "Tabby"}
+_LINKS_BY_TERM = {"xterm-kitty", "alacritty", "foot", "foot-extra", "contour", "xterm-ghostty", "wezterm"}
+_LINKS_BY_PRESENCE = {"WT_SESSION", "KONSOLE_VERSION", "DOMTERM"}
+_FIRST_VTE_WITH_LINKS = 5000
+# Screens beyond this are mistakes, and so are numbers of more digits than theirs.
+_WIDEST_SCREEN = 9999
+# All is laid out to fit but on the smallest screens; to cut what does not takes a third of the time.
+_SMALLEST = 40
 # Rich's pictures would load their font from the network.
 _FONT_FACE = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
-_OSC_8 = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
+_PICTURE_WIDTH = 110
 
 
-def render(answer: "Answer", stream: "TextIO") -> None:
-    """Write an answer for people: on a terminal, or as the picture of one.
-
-    Args:
-        answer: Read are `form` ("table" or "svg"), `record`, `fields`, `asked`, `rows`, `view`, `context` and `color`.
-        stream: Where it is written; a table too long for its screen goes through a pager.
-
-    Raises:
-        OSError: The stream can't be written.
-        KeyboardInterrupt: The person ended the pager with Ctrl-C.
-    """
-    if answer.form == "svg":
-        from io import StringIO
-
-        picture = console(StringIO(), answer.color, picture=True)
-        answer.context["linked"] = False
-        draw(picture, _body(answer, picture.width), answer.color)
-        drawn = picture.export_svg(title="relations", code_format=_FONT_FACE.sub("", CONSOLE_SVG_FORMAT))
-        # Some viewers drop the blanks that a line begins with, Rich's no-break spaces too.
-        stream.write(drawn.replace("<text ", '<text xml:space="preserve" '))
+def render(answer: Answer, output: Output, stream: TextIO) -> None:
+    """Draw an answer on a terminal, or as a picture of one; what is longer than the screen goes through a pager."""
+    if output.format.name == "svg":
+        stream.write(_picture(answer, output))
         return
-    screen = console(stream, answer.color)
-    answer.context["linked"] = takes_links(os.environ)
+    screen = console(stream, output.color)
+    canvas = Canvas(screen.width, takes_links(os.environ))
     with screen.capture() as capture:
-        # All is laid out to fit, but on the smallest screens; to cut what does not takes a third of the time.
-        smallest = _SMALLEST_OF_VIEWS if answer.view else _SMALLEST
-        screen.print(_body(answer, screen.width), crop=screen.width < smallest)
-    drawn = capture.get()
-    show(drawn if answer.context["linked"] else _OSC_8.sub("", drawn), stream, screen.height)
+        screen.print(_body(answer, output, canvas), crop=screen.width < _SMALLEST)
+    show(capture.get(), stream, screen.height)
 
 
-def _body(answer: "Answer", width: int) -> RenderableType:
-    rows, context = [*answer.rows], answer.context
-    if answer.asked:
-        return _plain(answer.fields, rows)
-    if answer.view:
-        from kyrgyz_relations.output.views import VIEWS
-
-        return Group(*_title(context), VIEWS[answer.view](rows, context, width))
-    if answer.record == "overview":
-        return _overview(rows[0], context)
-    if answer.record == "fact" and context["whole"]:
-        return Group(*(_whole(row, context) for row in rows))
-    if answer.record == "fact":
-        profile = [_profile(context)] if "profile" in context else []
-        return Group(*profile, _heading(context, rows), _facts(rows, context, width))
-    asked = bool(context["query"])
-    return _partners(rows, asked=asked) if answer.record == "partner" else _RECORDS[answer.record](rows)
+def _body(answer: Answer, output: Output, canvas: Canvas) -> RenderableType:
+    if output.custom:
+        return field_table(output.fields, answer.rows)
+    if answer.draw is None:
+        return Group(title([printable(part) for part in answer.title]), field_table(output.fields, answer.rows))
+    return answer.draw(canvas)
 
 
-def _title(context: "Row") -> list[Text]:
-    """Say what was asked for, if anything was."""
-    parts = [Text(printable(part), HEAD) for part in context["query"]]
-    return [Text(" · ").join(parts).append("\n")] if parts else []
+def _picture(answer: Answer, output: Output) -> str:
+    from io import StringIO
+
+    from rich._export_format import CONSOLE_SVG_FORMAT
+
+    picture = console(StringIO(), output.color, picture=True)
+    draw(picture, _body(answer, output, Canvas(picture.width)), output.color)
+    drawn = picture.export_svg(title="relations", code_format=_FONT_FACE.sub("", CONSOLE_SVG_FORMAT))
+    # Some viewers drop the blanks that a line begins with, Rich's no-break spaces too.
+    return drawn.replace("<text ", '<text xml:space="preserve" ')
 
 
-def _heading(context: "Row", rows: "list[Row]") -> Text:
-    count = f"{len(rows)} fact" + ("s" if len(rows) != 1 else "")
-    heading = Text(" · ").join(Text(printable(part), HEAD) for part in context["query"])
-    heading.append(f"  {count}, {_span(rows)}" if len(rows) > 1 else f"  {count}", QUIET)
-    if "summary" in context:
-        heading.append(f"\n{context['summary']}\n", QUIET)
-    return heading
+def chart_html(answer: Answer, output: Output) -> str:
+    """Draw what a page shows above its table, as preformatted text with styles."""
+    from io import StringIO
+
+    if answer.chart is None:
+        return ""
+    picture = console(StringIO(), output.color, picture=True)
+    picture.width = _PICTURE_WIDTH
+    draw(picture, answer.chart(Canvas(_PICTURE_WIDTH)), output.color)
+    return picture.export_html(inline_styles=True, code_format='<pre class="drawn">{code}</pre>\n')
 
 
-def _span(rows: "list[Row]") -> str:
-    years = [row["date"][:4] for row in rows if row["date"][:4].isdigit()]
-    return f"{min(years)}–{max(years)}" if years and min(years) != max(years) else (years or [""])[0]
+def console(stream: TextIO, color: str, *, picture: bool = False) -> Console:
+    """Make a console that shows texts as they are: nothing in them is markup or the name of an emoji.
 
-
-def _facts(rows: "list[Row]", context: "Row", width: int) -> Rows:
-    wide = width >= _WIDE
-    dates = [_in_lines(edtf.for_people(row["date"], short=not wide), 16 if wide else 11) for row in rows]
-    date_width = 1 + max(len(line) for date in dates for line in date.split("\n"))
-    rest = width - date_width - 1
-    tag_width = rest // 8
-    widths = [date_width, rest - 3 * (tag_width + 1), *[tag_width] * 3] if wide else [date_width, rest]
-    lines: list[list[list[Part]]] = []
-    if wide:
-        lines.append([[(name, QUIET)] for name in ("Date", "Fact", "Partners", "Themes", "Sources")])
-    for row, date in zip(rows, dates, strict=True):
-        partners, themes = _names(row, context)
-        cells: list[list[Part]] = [[(date, DATE)], [(row["text"], None)]]
-        if wide:
-            cells += [[(partners, QUIET)], [(themes, QUIET)], _links(row, context)]
-        else:
-            tags = f"\n{partners} · {themes} · " if partners else f"\n{themes} · "
-            cells[1] += [(tags, QUIET), *_links(row, context)]
-        lines.append(cells)
-    return Rows(widths, lines)
-
-
-def _in_lines(date: str, width: int) -> str:
-    """Break a date that is too long for its column where people would."""
-    return date if len(date) <= width else date.replace(" – ", " –\n").replace("since ", "since\n")
-
-
-def _names(row: "Row", context: "Row") -> tuple[str, str]:
-    """Name a fact's partners and themes; a partner whose profile stands above is understood."""
-    known = context["profile"]["key"] if "profile" in context else None
-    partners = ", ".join([context["partners"][key] for key in row["partners"] if key != known])
-    return partners, ", ".join([context["themes"][key] for key in row["themes"]])
-
-
-def _links(row: "Row", context: "Row") -> list[Part]:
-    """Name a fact's publishers, each a link to its page."""
-    parts: list[Part] = []
-    for source in row["sources"]:
-        parts += [(", ", QUIET)] * bool(parts)
-        parts.append((source["publisher"], Style(dim=True, link=source["url"]) if context["linked"] else QUIET))
-    return parts
-
-
-def _whole(row: "Row", context: "Row") -> Group:
-    """Show one fact with all that is known of it."""
-    partners, themes = _names(row, context)
-    lines = open_table(Column(style=QUIET), Column(overflow="fold"), heads=False)
-    for label, value in (
-        ("Date", edtf.for_people(row["date"])),
-        ("Kind", row["kind"]),
-        ("Partners", partners),
-        ("Themes", themes),
-        ("Note", row["note"]),
-    ):
-        if value:
-            lines.add_row(label, Text(value))
-    for number, source in enumerate(row["sources"]):
-        lines.add_row("Sources" if number == 0 else "", _citation(source))
-    return Group(Text(row["id"], KEY), Text(row["text"], HEAD), Padding(lines, (1, 0)))
-
-
-def _citation(source: "Row") -> Text:
-    published = f", {edtf.for_people(source['published'])}" if source["published"] else ""
-    what = f"{source['kind']}, {source['lang']}"
-    text = Text(source["title"], Style(link=source["url"]))
-    text.append(f"\n{source['publisher']}{published} ({what})\n", QUIET)
-    return text.append(source["url"], Style(dim=True, link=source["url"]))
-
-
-def _profile(context: "Row") -> Padding:
-    name, *about = profile_lines(context)
-    return Padding(Group(Text(name, HEAD), *map(Text, about)), (0, 0, 1, 0))
-
-
-def _plain(fields: tuple[str, ...], rows: "list[Row]") -> Table:
-    """Show just the fields that were asked for, as they are."""
-    table = open_table(*(Column(field, overflow="fold") for field in fields))
-    for row in rows:
-        table.add_row(*(Text(flat(row[field])) for field in fields))
-    return table
-
-
-def _partners(rows: "list[Row]", *, asked: bool) -> Table:
-    """List partners: those of a query with the time of its facts, else with the beginning of relations."""
-    table = open_table(
-        _key_column(), Column("Name", overflow="fold"), Column("Code", style=QUIET), Column("Facts", justify="right"),
-        Column("Time" if asked else "Since", no_wrap=asked),
-    )  # fmt: skip
-    for row in rows:
-        time = years(row["first"], row["last"]) if asked else beginning(row["since"])
-        table.add_row(row["key"], Text(row["name"]), row["iso2"], str(row["facts"]), time)
-    return table
-
-
-def _themes(rows: "list[Row]") -> Table:
-    table = open_table(
-        _key_column(), "Name", Column("Facts", justify="right"), Column("Time", no_wrap=True), "What it takes in"
+    "auto" goes by the terminal and by NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM (https://no-color.org,
+    https://bixense.com/clicolors/). A picture is recorded for export.
+    """
+    forced = color == "always" or picture or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    if not encoding.lower().startswith("utf") and hasattr(stream, "reconfigure"):
+        codecs.register_error("nearest", _nearest)
+        stream.reconfigure(errors="nearest")
+    width, height = _size(stream)
+    no_color = color == "never" or (color == "auto" and os.environ.get("FORCE_COLOR") == "0")
+    return Console(
+        file=stream,
+        width=width,
+        height=height,
+        record=picture,
+        force_terminal=True if forced and not no_color else None,
+        color_system=None if no_color else "standard" if color == "always" else "auto",
+        no_color=False if color == "always" else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
     )
-    for row in rows:
-        time = years(row["first"], row["last"])
-        table.add_row(row["key"], Text(row["name"]), str(row["facts"]), time, Text(row["summary"]))
-    return table
 
 
-def _sources(rows: "list[Row]") -> Table:
-    table = open_table(
-        Column("Published", style=DATE), Column("Source", overflow="fold"), Column("Facts", justify="right")
+def draw(picture: Console, drawn: RenderableType, color: str) -> None:
+    """Show something on a console that records it, without colours if color is "never"."""
+    segments = picture.render(drawn)
+    picture.print(Segments(Segment.remove_color(segments) if color == "never" else segments))
+
+
+def _size(stream: TextIO) -> tuple[int, int]:
+    """Give the columns and lines of a screen: what COLUMNS and LINES say, or else the terminal, or else 80 by 25."""
+    asked = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
+    try:
+        known: tuple[int, int] = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError, AttributeError):
+        known = (0, 0)
+    sizes = [_number(word, _WIDEST_SCREEN) or size for word, size in zip(asked, known, strict=True)]
+    return sizes[0] or 80, sizes[1] or 25
+
+
+def _number(word: str, most: int) -> int:
+    """Read a number from the environment; 0 where it is none."""
+    small = word.isascii() and word.isdecimal() and len(word) <= len(str(most))
+    return min(int(word), most) if small else 0
+
+
+def takes_links(environment: Mapping[str, str]) -> bool:
+    """Tell whether a terminal takes OSC 8 links (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda)."""
+    if "FORCE_HYPERLINK" in environment:
+        return environment["FORCE_HYPERLINK"] not in ("", "0")
+    return (
+        environment.get("TERM_PROGRAM") in _LINKS_BY_PROGRAM
+        or environment.get("TERM") in _LINKS_BY_TERM
+        or not _LINKS_BY_PRESENCE.isdisjoint(environment)
+        or _number(environment.get("VTE_VERSION", ""), 99999) >= _FIRST_VTE_WITH_LINKS
     )
-    for row in rows:
-        published = edtf.for_people(row["published"], short=True) if row["published"] else ""
-        table.add_row(published, _citation(row), str(row["facts"]))
-    return table
 
 
-def _problems(rows: "list[Row]") -> Table:
-    table = open_table(Column("Place", style=DATE, overflow="fold"), "Level", "Message")
-    for row in rows:
-        table.add_row(row["place"], row["level"], Text(row["message"]))
-    return table
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Put the nearest ASCII letters for those that the terminal's encoding has not."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letters = error.object[error.start : error.end]
+    plain = "".join(_PLAIN.get(letter) or normalize("NFKD", letter)[0] for letter in letters)
+    return "".join(letter if letter.isascii() else "?" for letter in plain), error.end
 
 
-_RECORDS = {"problem": _problems, "theme": _themes, "source": _sources}
+def show(text: str, stream: TextIO, height: int) -> None:
+    """Write a text, through `$PAGER` as git runs it, or `less -FRX`, where it is longer than the terminal.
+
+    Rich's pager, pydoc's, loses the text where a pager fails.
+    """
+    if not stream.isatty() or sys.stdin is None or not sys.stdin.isatty() or text.count("\n") < height:
+        stream.write(text)
+        return
+    pager = os.environ.get("PAGER", "more" if sys.platform == "win32" else "less")
+    if pager in ("", "cat") or os.environ.get("TERM", "dumb") == "dumb" or not _page(text, pager, stream):
+        stream.write(text)
 
 
-def _key_column() -> Column:
-    return Column("Key", style=KEY, overflow="fold", max_width=_LONGEST_KEY)
+def _page(text: str, pager: str, stream: TextIO) -> bool:
+    """Run a pager; tells whether it started."""
+    import signal
+    import subprocess
 
-
-def _overview(row: "Row", context: "Row") -> Group:
-    from rich.columns import Columns
-
-    counts = ", ".join(
-        f"{row[name]} {name.removesuffix('s') if row[name] == 1 else name}"
-        for name in ("facts", "partners", "themes", "sources")
-    )
-    partners = sorted(context["partners"], key=lambda partner: (-partner["facts"], partner["key"]))[:12]
-    lists = open_table(Column(style=QUIET), "", heads=False)
-    for label, records in (("Partners", partners), ("Themes", context["themes"])):
-        items = [Text(record["key"], KEY).append(f" {record['facts']}", QUIET) for record in records if record["facts"]]
-        lists.add_row(label, Columns(items, padding=(0, 2)))
-    if row["examples"]:
-        lists.add_row("Try", Text("\n").join(Text(f"relations {example}") for example in row["examples"]))
-    lists.add_row("More", Text("relations partners, relations themes, relations sources, relations --help"))
-    counts += f"; checked up to {edtf.for_people(row['as_of'])}"
-    return Group(Text().append(row["title"], HEAD).append(f"\n{counts}\n", QUIET), lists)
+    # Whoever has set LESS is left alone.
+    environment = {"LESS": "FRX", **os.environ}
+    stream.flush()
+    # Ctrl-C is the pager's as long as it runs; unlike a signal that is ignored, one with a handler of ours is the
+    # pager's own again.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        # The person's own choice of program, with a shell's words.
+        process = subprocess.Popen(  # noqa: S602
+            pager, shell=True, stdin=subprocess.PIPE, env=environment, encoding=stream.encoding, errors=stream.errors
+        )
+        process.communicate(text)
+    except OSError:
+        return False
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if process.returncode == -signal.SIGINT:
+        raise KeyboardInterrupt
+    # A shell's statuses for what it can't run; "false" has shown nothing either.
+    return process.returncode == 0

@@ -5,43 +5,30 @@ import time
 import pytest
 
 from kyrgyz_relations.factbase.progress import Building
-
-LARGE = 10_000_000
-
-
-class Screen(io.StringIO):
-    def __init__(self, *, terminal: bool = True) -> None:
-        super().__init__()
-        self._terminal = terminal
-
-    def isatty(self) -> bool:
-        return self._terminal
+from tests.conftest import Terminal
 
 
-def drawn(monkeypatch: pytest.MonkeyPatch, size: int, *, terminal: bool = True, seconds: float = 0) -> str:
-    screen = Screen(terminal=terminal)
+@pytest.mark.parametrize(
+    ("size", "seconds", "looks", "shown"),
+    [(10_000_000, 0, True, True), (1000, 2, True, True), (1000, 0.5, True, False), (10_000_000, 2, False, False)],
+    ids=["a large file", "a slow machine", "a quick build", "nobody looks"],
+)
+def test_a_build_of_more_than_a_second_is_shown_where_somebody_looks(
+    monkeypatch: pytest.MonkeyPatch, size: int, seconds: float, *, looks: bool, shown: bool
+) -> None:
+    screen = (Terminal if looks else io.TextIOWrapper)(io.BytesIO(), encoding="utf-8", write_through=True)
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("TERM", "xterm")
-    began = time.monotonic()
+    begun = time.monotonic()
     with Building(size) as building:
-        monkeypatch.setattr(time, "monotonic", lambda: began + seconds)
+        with monkeypatch.context() as later:
+            later.setattr(time, "monotonic", lambda: begun + seconds)
+            building.step(0.5)
+        building.step(1)
+    assert ("Indexing the fact base" in screen.buffer.getvalue().decode()) == shown  # type: ignore[attr-defined]  # it is a BytesIO
+
+
+def test_where_there_is_no_error_stream_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    with Building(10_000_000) as building:
         building.step(0.5)
-        monkeypatch.undo()
-        monkeypatch.setattr(sys, "stderr", screen)
-    return screen.getvalue()
-
-
-def test_a_large_fact_base_shows_at_once_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Indexing the fact base" in drawn(monkeypatch, LARGE)
-
-
-def test_what_lasts_more_than_a_second_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Indexing the fact base" in drawn(monkeypatch, 1000, seconds=2)
-
-
-def test_what_is_quick_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert drawn(monkeypatch, 1000, seconds=0.5) == ""
-
-
-def test_where_nobody_looks_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert drawn(monkeypatch, LARGE, terminal=False) == ""

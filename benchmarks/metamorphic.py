@@ -1,0 +1,212 @@
+"""Whether lookups keep what they promise, whatever is typed: `python -m benchmarks.metamorphic [CASES [SEED]]`.
+
+Each case takes names of the built-in fact base at random, in some spelling, and another condition, and asks for them in
+several ways that must find the same facts, or some of them. What doesn't is printed. The tests
+(`tests/test_metamorphic.py`) run a few hundred of these cases.
+"""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from random import Random
+from typing import NamedTuple
+from unittest.mock import patch
+
+from kyrgyz_relations.dates import span_of
+from kyrgyz_relations.factbase import index
+from kyrgyz_relations.factbase.search import Search
+from kyrgyz_relations.words import is_small
+from tests.conftest import Run, run
+
+TIMES = (
+    "2010..",
+    "..2001",
+    "1991..1999",
+    "1990s",
+    "2014",
+    "2014-06",
+    "since 2005",
+    "before 1996",
+    "3 June 2014",
+    "в 2010",
+)
+FORMATS = ("json", "jsonl", "csv")
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "upper case": str.upper,
+    "lower case": str.lower,
+    "decomposed": lambda name: unicodedata.normalize("NFD", name),
+    "composed": lambda name: unicodedata.normalize("NFC", name),
+    "hyphens": lambda name: name.replace(" ", "-"),
+    "other hyphens": lambda name: name.replace("-", "‑"),
+    "other apostrophes": lambda name: name.replace("’", "'").replace("'", "ʼ"),
+    "question mark": lambda name: f"{name}?",
+}
+# One case of so many is asked in the ways that take long.
+SLOW = 10
+
+
+class Name(NamedTuple):
+    """A name of the fact base, and the option that finds the same by its key."""
+
+    kind: str
+    key: str
+    written: str
+
+    @property
+    def option(self) -> tuple[str, ...]:
+        """The option, and its value."""
+        return (f"--{'partner' if self.kind in ('group', 'code') else self.kind}", self.key)
+
+
+class Case(NamedTuple):
+    """What to ask: two names, each in some spelling, and a time."""
+
+    names: tuple[Name, Name]
+    spellings: tuple[str, str]
+    time: str
+    # Whether a name with blanks is one argument.
+    whole: bool
+    slow: bool
+
+    def words(self, which: int) -> tuple[str, ...]:
+        """Give one of the names as the words that are typed."""
+        name = self.names[which]
+        # A code or an abbreviation in small letters may be another word.
+        kept = name.kind == "code" or name.written.isupper()
+        spelt = name.written if kept else SPELLINGS[self.spellings[which]](name.written)
+        return (spelt,) if self.whole else tuple(spelt.split())
+
+
+@cache
+def names_of(base: Search) -> list[Name]:
+    """Give all names that words may have, keys too, but for those that are also a small word (WHO) or a month (MAR)."""
+    rows = base.execute("SELECT kind, key, name FROM names WHERE kind IN ('partner', 'group', 'theme', 'kind', 'code')")
+    names = [Name(*row) for row in rows.fetchall()]
+    return [name for name in names if not (is_small(name.written) or span_of(f"2014 {name.written}"))]
+
+
+def case_of(random: Random, names: Sequence[Name]) -> Case:
+    """Make a case at random."""
+    spellings = [*SPELLINGS]
+    return Case(
+        (random.choice(names), random.choice(names)),
+        (random.choice(spellings), random.choice(spellings)),
+        random.choice(TIMES),
+        whole=random.random() < 1 / 3,
+        slow=random.random() < 1 / SLOW,
+    )
+
+
+def violations(case: Case, base: Search) -> Iterator[str]:
+    """Ask for a case in many ways, and tell what does not fit together."""
+    one, other, time = case.words(0), case.words(1), tuple(case.time.split())
+    found = run(*one)
+    if (found.ids, found.status) != ((named := run(*case.names[0].option)).ids, named.status):
+        yield f"{said(one)} finds other facts than {said(case.names[0].option)}"
+    if found.err and found.status == 0:
+        yield f"{said(one)} says: {found.err}"
+    yield from _narrowed(found, one, time)
+    if not _run_together(case, base):
+        yield from _narrowed(found, one, other)
+        yield from _union(case, found)
+    # A condition that names nothing is told, and empties a lookup.
+    unknown = run(*one, "--theme", "qqqq")
+    if unknown.out or unknown.status != 1 or "qqqq" not in unknown.err:
+        yield f"{said(one)} --theme qqqq finds {len(unknown.ids)} facts: {unknown.err}"
+    without = run(*one, "--not", case.names[1].key)
+    if set(without.ids) != set(found.ids) - set(run(*case.names[1].option).ids):
+        yield f"{said(one)} --not {case.names[1].key} is not what {case.names[1].key} leaves of it"
+    if found.ids[:3] != run(*one, "-n", "3").ids or found.ids != run(*one, "--reverse").ids[::-1]:
+        yield f"{said(one)} is in another order with -n 3 or --reverse"
+    if case.slow:
+        yield from _other_ways((*one, *time))
+
+
+def _narrowed(found: Run, one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[str]:
+    both = run(*one, *other)
+    if both.ids != [fact for fact in found.ids if fact in set(both.ids)]:
+        yield f"{said((*one, *other))} is not within {said(one)}"
+    if set(both.ids) != set(found.ids) & set(run(*other).ids):
+        yield f"{said((*one, *other))} is not what {said(one)} and {said(other)} have in common"
+    turned = run(*other, *one)
+    if (turned.ids, turned.status) != (both.ids, both.status):
+        yield f"{said((*one, *other))} finds other facts than {said((*other, *one))}"
+
+
+def _union(case: Case, found: Run) -> Iterator[str]:
+    one, other = (" ".join(case.words(which)) for which in (0, 1))
+    # "Kazakhstan, Republic of" is a name, whatever follows.
+    if "," in one + other or "?" in one + other or " of " in other.casefold():
+        return
+    for either in ((f"{one},{other}",), (*one.split(), "or", *other.split()), (f"{one}, {other}",)):
+        union = run(*either)
+        expected = set(found.ids) | set(run(*case.words(1)).ids)
+        if set(union.ids) != expected:
+            yield f"{said(either)} finds {len(union.ids)} facts, not the {len(expected)} of both"
+        elif (
+            union.ids[: len(found.ids)] != found.ids and [fact for fact in union.ids if fact in found.ids] != found.ids
+        ):
+            yield f"{said(either)} is in another order"
+
+
+def _run_together(case: Case, base: Search) -> bool:
+    """Tell whether two names side by side name a third thing: "Guinea" and "Bissau"."""
+    for first, second in ((0, 1), (1, 0)):
+        words = " ".join([*case.words(first), *case.words(second)]).split()
+        border = len(" ".join(case.words(first)).split())
+        runs = (words[start:end] for start in range(border) for end in range(border + 1, len(words) + 1))
+        if any(base.name(" ".join(run)) for run in runs):
+            return True
+    return False
+
+
+def _other_ways(words: tuple[str, ...]) -> Iterator[str]:
+    """Ask by the slow reader, and in other formats."""
+    found = run(*words)
+    with patch("kyrgyz_relations.arguments.read", return_value=None):
+        by_typer = run(*words)
+    if by_typer != found:
+        yield f"{said(words)} is answered otherwise by Typer: {by_typer.err}"
+    for form in FORMATS:
+        ids = ids_of(form, run(*words, "--format", form))
+        if ids != found.ids:
+            yield f"{said(words)} has other facts as {form}"
+    if run(*words, "--template", "{id}").lines != found.ids:
+        yield f"{said(words)} has other facts in a template"
+    drawn = run(*words, columns=120).out
+    if found.ids and not all(fact in drawn for fact in found.ids):
+        yield f"{said(words)} has other facts on a terminal"
+
+
+def ids_of(form: str, found: Run) -> list[str]:
+    """Read the ids out of a format."""
+    if form == "json":
+        return [row["id"] for row in json.loads(found.out)]
+    if form == "jsonl":
+        return [json.loads(line)["id"] for line in found.lines]
+    return [line.partition(",")[0] for line in found.lines[1:]]
+
+
+def said(words: Sequence[str]) -> str:
+    """Write words as they are typed."""
+    return " ".join(f'"{word}"' if " " in word or not word else word for word in words)
+
+
+def main(cases: int = 20_000, seed: int = 1) -> None:
+    """Run cases and print what doesn't fit."""
+    random = Random(seed)  # noqa: S311  # no secret
+    base = Search(index.connect(index.files(None)))
+    names = names_of(base)
+    count = 0
+    for _ in range(cases):
+        for violation in violations(case_of(random, names), base):
+            count += 1
+            print(violation, flush=True)
+    print(f"{cases} cases of {len(names)} names: {count} violations")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,151 @@
+"""TOML documents: read, parsed, and the problems found in them with the places where they stand."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import tomli
+
+from kyrgyz_relations.errors import FactBaseError, location
+from kyrgyz_relations.factbase.lines import Path, line_of, lines_of
+from kyrgyz_relations.language import printable
+
+if TYPE_CHECKING:
+    from kyrgyz_relations.errors import Problem
+
+# Some thousand times what people write; a larger file is something else.
+LARGEST = 2 * 2**30
+_DEPTH = 5
+# A comparison takes the time of all letters by all words: only the first few unknown names get a suggestion.
+_MOST_HINTS, _LONGEST_WORD = 20, 100
+# The text of each document and its lines, once they were asked for.
+_LINES: dict[str, tuple[str, dict[Path, int]]] = {}
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
+
+
+class Document(NamedTuple):
+    """A parsed TOML file; white space in its strings is reduced to single blanks."""
+
+    path: str
+    text: str
+    raw: dict[str, Any]
+
+    @property
+    def lines(self) -> dict[Path, int]:
+        """The lines of its tables and fields, which only messages need."""
+        known = _LINES.get(self.path)
+        if known is None or known[0] is not self.text:
+            known = _LINES[self.path] = (self.text, lines_of(self.text))
+        return known[1]
+
+
+class Place(NamedTuple):
+    """A table or field in a document."""
+
+    document: Document
+    path: Path = ()
+
+    def __truediv__(self, step: str | int) -> Place:
+        return Place(self.document, (*self.path, step))
+
+    @property
+    def line(self) -> int:
+        """The line on which it begins, from 1."""
+        return line_of(self.document.lines, self.path)
+
+    def __str__(self) -> str:
+        return location(self.document.path, self.line)
+
+
+class Problems:
+    """The problems found so far."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[Place, str]] = []
+        self._hints = 0
+
+    def add(self, place: Place, what: str) -> None:
+        """Add a problem."""
+        self._found.append((place, what))
+
+    def unknown(self, place: Place, what: str, wrong: str, right: Sequence[str], otherwise: str = "") -> None:
+        """Add a problem with a name, and the nearest of the right ones, or what to say otherwise."""
+        near: list[str] = []
+        if 0 < len(wrong) <= _LONGEST_WORD and self._hints < _MOST_HINTS:
+            from difflib import get_close_matches
+
+            self._hints += 1
+            near = get_close_matches(wrong, [word for word in right if len(word) <= _LONGEST_WORD], n=1)
+        hint = f' (did you mean "{printable(near[0])}"?)' if near else otherwise
+        self.add(place, f'{what} "{printable(wrong)}"{hint}')
+
+    def located(self) -> list[Problem]:
+        """Give each problem once, file by file, in the order of the lines."""
+        located = {(place.document.path, place.line, what) for place, what in self._found}
+        files = [*dict.fromkeys(place.document.path for place, _ in self._found)]
+        return sorted(located, key=lambda problem: (files.index(problem[0]), *problem[1:]))
+
+
+def each(make: Callable[[_Item], _Made], items: Sequence[_Item]) -> list[_Made]:
+    """Make something of each item; the problems of all are raised together."""
+    made: list[_Made] = []
+    problems: list[Problem] = []
+    for item in items:
+        try:
+            made.append(make(item))
+        except FactBaseError as error:
+            problems += error.problems
+    if problems:
+        raise FactBaseError(problems)
+    return made
+
+
+def read_file(path: str) -> bytes:
+    """Read a regular file of at most `LARGEST` bytes; a pipe or a device may never end."""
+    if not path:
+        raise FactBaseError([("relations", None, "--facts and --add need the name of a file")])
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise FactBaseError([(path, None, "cannot be read: it is not a regular file")])
+        if status.st_size > LARGEST:
+            raise FactBaseError([(path, None, f"cannot be read: it is larger than {LARGEST // 2**30} GiB")])
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise FactBaseError([(path, None, f"cannot be read: {error.strerror}")]) from None
+
+
+def parse(path: str, data: bytes) -> Document:
+    """Parse TOML in UTF-8."""
+    # Some editors begin a file with a byte order mark, which says nothing in UTF-8.
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FactBaseError([(path, line, "this is not UTF-8; save the file as UTF-8")]) from None
+    try:
+        return Document(path, text, _tidy(tomli.loads(text), depth=_DEPTH))
+    except tomli.TOMLDecodeError as error:
+        what = printable(error.msg[:1].lower() + error.msg[1:])
+        line = min(error.lineno, text.removesuffix("\n").count("\n") + 1)
+        raise FactBaseError([(path, line, f"this is not TOML: {what}")]) from None
+    except RecursionError:
+        raise FactBaseError([(path, None, "this is nested too deeply for a fact base")]) from None
+    except ValueError:
+        raise FactBaseError([(path, None, "this holds a number too long to be read")]) from None
+
+
+def _tidy(value: Any, *, depth: int) -> Any:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, dict) and depth:
+        return {key: _tidy(item, depth=depth - 1) for key, item in value.items()}
+    if isinstance(value, list) and depth:
+        return [_tidy(item, depth=depth - 1) for item in value]
+    return value

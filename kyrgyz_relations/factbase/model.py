@@ -1,0 +1,239 @@
+"""The record types of a fact base: what `facts.toml` may hold, field by field."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from unicodedata import category
+
+from msgspec import Meta, Struct, json
+
+from kyrgyz_relations import dates
+
+FORMAT = 1
+# Beyond this, JSON's readers can't hold every whole number (https://www.rfc-editor.org/rfc/rfc8259#section-6).
+MOST = 2**53
+# Persian and some Indic scripts need the two joiners; they do nothing to a terminal.
+_JOINERS = "\u200c\u200d"
+
+# The vocabularies stand in `records`; type checkers and msgspec want them spelt out, and a test holds both alike.
+Kind = Literal[
+    "event", "agreement", "membership", "diplomatic-relations", "visit", "project", "conflict", "statistic", "position"
+]  # fmt: skip
+PartnerKind = Literal["state", "former-state", "organization", "format"]
+SourceKind = Literal["official", "treaty", "news", "reference", "scholarly", "ngo"]
+Qualifier = Literal["about", "over", "under"]
+
+# No needless backslash, which ECMA-262 refuses; "$" alone would let a line end pass.
+_KEY, _ISO2, _ISO3 = "^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", "^[A-Z]{2}$(?!\n)", "^[A-Z]{3}$(?!\n)"
+_URL, _LANG = r'^https?://[^\s<>"\\]+$', "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+# What the patterns mean, for messages.
+PATTERNS = {
+    _KEY: "lower-case letters and digits, words joined by hyphens",
+    _ISO2: 'an ISO 3166-1 alpha-2 code such as "CN"',
+    _ISO3: 'an ISO 3166-1 alpha-3 code such as "CHN"',
+    _URL: "a web address that begins with https:// or http:// and has no blank, quote or bracket",
+    _LANG: 'a BCP 47 language tag such as "en"',
+}
+
+
+def _described(pattern: str) -> Meta:
+    return Meta(pattern=pattern, description=PATTERNS[pattern])
+
+
+Key = Annotated[str, Meta(max_length=100), _described(_KEY)]
+Text = Annotated[str, Meta(min_length=1)]
+Names = tuple[Text, ...]
+Synonyms = Annotated[Names, Meta(min_length=1)]
+Keys = Annotated[tuple[Key, ...], Meta(min_length=1)]
+Date = Annotated[
+    str,
+    Meta(
+        description='an EDTF date such as "2014-06-03", "1992~" or "2003-10-23/.."',
+        extra_json_schema={"pattern": dates.PATTERN},
+    ),
+]
+Number = Meta(ge=-MOST, le=MOST)
+Value = Annotated[int, Number] | Annotated[float, Number]
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What all record types share: no unknown fields, no change once made, and nothing that could drive a terminal."""
+
+    def __post_init__(self) -> None:
+        """Check what types can't say; msgspec turns a ValueError into a message about the record."""
+        for field in self.__struct_fields__:
+            try:
+                check_value(field, getattr(self, field))
+            except ValueError as error:
+                raise ValueError(f"{field}: {error}") from None
+
+
+def check_value(field: str, value: Any) -> None:
+    """Check of a field's value what its type can't say."""
+    for text in value if isinstance(value, tuple) else (value,):
+        if isinstance(text, str):
+            _check_letters(text)
+    if isinstance(value, tuple) and len(set(value)) < len(value):
+        twice = next(item for item in value if value.count(item) > 1)
+        raise ValueError(f'"{twice}" is listed twice')
+    if isinstance(value, str) and field in ("date", "published", "as_of"):
+        try:
+            dates.bounds(value)
+        except dates.DateError as error:
+            raise ValueError(f'"{value}" is not a valid date ({error})') from None
+
+
+def _check_letters(text: str) -> None:
+    if text.isprintable():
+        return
+    for letter in text:
+        # Noncharacters (Cn) are not well-formed XML.
+        if category(letter) in ("Cc", "Cf", "Cs", "Cn") and letter not in _JOINERS:
+            raise ValueError(f"remove the control character U+{ord(letter):04X}")
+
+
+class About(Record, frozen=True, kw_only=True):
+    """The table `[meta]`: what the fact base is about."""
+
+    format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)]
+    title: Text
+    subject: Text
+    aliases: Names = ()
+    as_of: Date
+    license: Text | None = None
+    examples: Names = ()
+
+
+class Group(Record, frozen=True, kw_only=True):
+    """A table `[groups.KEY]`: partners that are found together."""
+
+    name: Text
+    aliases: Names = ()
+    organization: Key | None = None
+    members: Keys
+    summary: Text
+
+
+class Aliases(Record, frozen=True, kw_only=True):
+    """What an added fact base may say of a group, theme or partner of another: further names."""
+
+    aliases: Synonyms
+
+
+class Theme(Record, frozen=True, kw_only=True):
+    """A table `[themes.KEY]`: a subject area, such as energy or borders."""
+
+    name: Text
+    summary: Text
+    aliases: Names = ()
+
+
+class Partner(Record, frozen=True, kw_only=True):
+    """A table `[partners.KEY]`: a state, an organization or a format that the subject deals with."""
+
+    name: Text
+    kind: PartnerKind
+    iso2: Annotated[str, _described(_ISO2)] | None = None
+    iso3: Annotated[str, _described(_ISO3)] | None = None
+    name_ky: Text | None = None
+    name_ru: Text | None = None
+    aliases: Names = ()
+    since: Key | None = None
+    summary: Text | None = None
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """A table `[sources.KEY]`: a page or document that facts rest on."""
+
+    title: Text
+    publisher: Text
+    url: Annotated[str, _described(_URL)]
+    published: Date | None = None
+    kind: SourceKind
+    lang: Annotated[str, _described(_LANG)]
+
+
+class Series(Record, frozen=True, kw_only=True):
+    """A table `[series.KEY]`: one quantity, measured repeatedly in the same unit by the same source."""
+
+    name: Text
+    unit: Text
+    summary: Text | None = None
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """A measured value that a fact's text gives; without a date, that of the fact."""
+
+    series: Key
+    date: Date | None = None
+    value: Value
+    qualifier: Qualifier | None = None
+
+
+class Fact(Record, frozen=True, kw_only=True):
+    """An entry `[[facts]]`: one dated, sourced statement."""
+
+    id: Key
+    date: Date
+    kind: Kind
+    partners: Keys
+    themes: Annotated[tuple[Key, ...], Meta(min_length=1, max_length=4)]
+    text: Text
+    figures: tuple[Figure, ...] = ()
+    sources: Keys
+    note: Text | None = None
+    replaces: bool = False
+
+
+TABLES: dict[str, type[Record]] = {
+    "groups": Group, "themes": Theme, "series": Series, "partners": Partner, "sources": Source,
+}  # fmt: skip
+# The tables whose entries have names that a word of a query may be.
+NAMED = ("groups", "themes", "partners")
+
+
+class File(Record, frozen=True, kw_only=True):
+    """A fact base as it stands in a file."""
+
+    meta: About
+    groups: dict[Key, Group] = {}
+    themes: dict[Key, Theme] = {}
+    series: dict[Key, Series] = {}
+    partners: dict[Key, Partner] = {}
+    synonyms: dict[Key, Synonyms] = {}
+    sources: dict[Key, Source] = {}
+    facts: tuple[Fact, ...] = ()
+
+
+class Base(Struct, frozen=True):
+    """A whole fact base, every reference in it checked, its facts in the order of their dates."""
+
+    about: About
+    groups: dict[str, Group]
+    themes: dict[str, Theme]
+    series: dict[str, Series]
+    partners: dict[str, Partner]
+    sources: dict[str, Source]
+    facts: tuple[Fact, ...]
+    synonyms: dict[str, tuple[str, ...]]
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of fact bases, and of files without `[meta]`, which add to one."""
+    (whole, further), known = json.schema_components((File, Aliases), ref_template="#/$defs/{name}")
+    for definition in known.values():
+        # What msgspec makes of a docstring depends on its release.
+        definition.pop("description", None)
+    fields: dict[str, Any] = known[File.__name__]["properties"]
+    tables = {name: fields[name] for name in fields if name != "meta"}
+    for name in NAMED:
+        either = [fields[name]["additionalProperties"], further]
+        tables[name] = {**fields[name], "additionalProperties": {"anyOf": either}}
+    added = {"type": "object", "properties": tables, "additionalProperties": False}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "if": {"required": ["meta"]},
+        "then": whole,
+        "else": added,
+        "$defs": known,
+    }

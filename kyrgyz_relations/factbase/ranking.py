@@ -1,0 +1,193 @@
+"""Questions: FTS5 ranks the facts by the words (BM25), and SQL adds what times, partners and intents weigh."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kyrgyz_relations import dates
+from kyrgyz_relations.language import fold, romanized, searchable, stem, without_case
+from kyrgyz_relations.namedtuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kyrgyz_relations.factbase.search import Search
+    from kyrgyz_relations.query import Query, Term
+
+    Clause = Sequence[Term]
+
+# How many facts a question gives, unless more satisfy everything.
+CLOSEST = 10
+# What a word weighs in a column of the full text, and what else adds to a fact's score.
+COLUMNS = {"text": 10.0, "id": 6.0, "partners": 5.0, "note": 3.0, "themes": 2.0, "sources": 1.0}
+WEIGHTS = {
+    "synonym": 0.6,  # times what a word that was said weighs
+    "covered": 40.0,  # satisfies all words; a part of them, that part
+    "whole": 6.0,  # satisfies everything that was asked
+    "began": 8.0,  # began in the time
+    "overlaps": 2.0,  # overlaps the time
+    "said": 4.0,  # has the year of the time in its text
+    "near": 1.2,  # began in the year before or after
+    "about": 5.0,  # is about a partner that was named, not only mentions it
+    "joining": 12.0,  # relations with a partner are dated from it
+    "relations": 1.5,  # tells of a membership or of relations, where those are asked for
+    "first": 2.0,  # likewise, for the oldest
+    "amount": 1.5,  # gives a figure
+    "newest": 1.5,  # for all the years, where an amount is asked
+    "crowd": -0.3,  # for each partner beyond two
+}
+_LONGEST_CODE = 4
+# The column that has the keys of what terms name.
+_KEYS = {"partner": "partners", "group": "partners", "theme": "themes", "kind": "themes", "fact": "id"}
+_MATCH = "n IN (SELECT rowid FROM facts_fts WHERE facts_fts MATCH ?)"
+# Whether a fact overlaps a time, given by its last and its first day.
+OVERLAPS = "coalesce(facts.start, '') <= ? AND coalesce(facts.\"end\", '~') >= ?"
+# The columns in which a lookup finds text.
+TEXT_COLUMNS = "{text id note sources}"
+
+
+def phrase(words: str) -> str:
+    """Write words as an FTS5 phrase, nothing in them being an operator; only a "*" at the end means any ending."""
+    bare = words.rstrip("*")
+    folded = searchable(bare).replace('"', " ").replace("\0", " ")
+    ending = "*" if bare != words and bare else ""
+    ways = [folded, folded.replace("-", "")] if "-" in folded else [folded]
+    if not folded.isascii():
+        ways += map(searchable, romanized(fold(bare)))
+    return " OR ".join([f'"{way}"{ending}' for way in dict.fromkeys(ways)])
+
+
+def in_text(words: str) -> str:
+    """Write words as the FTS5 expression of a lookup."""
+    return f"{TEXT_COLUMNS} : ({phrase(words)})"
+
+
+class Ways(NamedTuple):
+    """The FTS5 expressions that find what a clause asks for, each enough by itself: as it was said, and by synonyms."""
+
+    said: list[str]
+    synonyms: list[str]
+
+
+def ways(clause: Clause, name_of: Callable[[str, str], str], synonyms: Callable[[str], list[str]]) -> Ways:
+    """Write what a clause of a question is found by; nothing for a time."""
+    said, by_synonyms = list[str](), list[str]()
+    for term in clause:
+        if term.kind in _KEYS:
+            name = name_of(term.kind, term.key)
+            said.append(f'{_KEYS[term.kind]} : "{term.key.replace("-", "")}"')
+            said += [phrase(name)] if name else []
+            # A name of several letters may stand in the text as it was typed: "Shanghai Five".
+            said += [phrase(term.word)] if len(term.word) > _LONGEST_CODE and term.word.isascii() else []
+        word = {"text": term.key, "theme": term.word, "kind": term.word}.get(term.kind)
+        if word is not None:
+            folded = fold(word)
+            stems = [] if folded.isascii() else [stem(way) for way in without_case(folded)]
+            said += [phrase(word), *(f'"{way}"' for way in stems)]
+            others = [other for way in (searchable(word), *stems) for other in synonyms(way)]
+            # What is asked in Cyrillic is told in Latin letters.
+            (by_synonyms if folded.isascii() else said).extend(map(phrase, dict.fromkeys(others)))
+    return Ways(said, by_synonyms)
+
+
+def _side_by_side(query: Query) -> list[tuple[int, str, str]]:
+    """Give two words side by side, with the place of the first."""
+    words = [clause[0].word if clause[0].kind != "dates" else "" for clause in query.wanted]
+    return [(n, one, other) for n, (one, other) in enumerate(pairwise(words)) if one and other]
+
+
+def _pairs(query: Query) -> list[str]:
+    return [phrase(f"{one} {other}") for _, one, other in _side_by_side(query) if one.isascii() and other.isascii()]
+
+
+def _together(base: Search, one: str, other: str) -> list[str]:
+    """Give what two words side by side may be elsewhere: "exim bank" is "eximbank", "темир жол" is "railway"."""
+    lasts = [other, *([] if other.isascii() else without_case(fold(other)))]
+    found = [synonym for last in lasts for synonym in base.synonyms(searchable(f"{one} {last}"))]
+    joined = [one + other] if (one + other).isascii() and (one + other).isalpha() else []
+    return [phrase(way) for way in dict.fromkeys(joined + found)]
+
+
+def ranked(base: Search, query: Query, limit: int | None = None) -> list[tuple[int, bool]]:
+    """Rank facts by a question: their numbers, best first, and whether each satisfies everything.
+
+    Without a limit these are all that satisfy everything, filled up with the closest.
+    """
+    clauses = [ways(clause, base.name_of, base.synonyms) for clause in query.wanted]
+    for place, one, other in _side_by_side(query):
+        for words in clauses[place : place + 2]:
+            words.said.extend(_together(base, one, other))
+    satisfied, values = [], list[object]()
+    for clause, words in zip(query.wanted, clauses, strict=True):
+        spans = [term.span for term in clause if term.span]
+        conditions = [_MATCH] * bool(words.said) + [OVERLAPS] * len(spans)
+        satisfied.append(f"({' OR '.join(conditions)})")
+        values += [" OR ".join(words.said + words.synonyms)] * bool(words.said)
+        values += [day for span in spans for day in span[::-1]]
+    hits, matches = _hits(base, query, clauses)
+    added, more = _added(query)
+    where, filtered = base.where(query)
+    number = len(query.wanted)
+    total = f"fit + covered * {WEIGHTS['covered'] / number} + (covered = {number}) * {WEIGHTS['whole']} + {added}"
+    newest = "covered DESC, start DESC, " * ("latest" in query.intents)
+    order = f"{newest}{total} DESC, n DESC"
+    rows = base.execute(
+        f"SELECT n, whole FROM (SELECT n, covered = {number} AS whole, row_number() OVER (ORDER BY {order}) AS place"
+        f" FROM (SELECT facts.*, fit, {' + '.join(satisfied)} AS covered"
+        f" FROM ({hits}) JOIN facts ON n = hit WHERE {where}))"
+        f" WHERE place <= ?{' OR whole' if limit is None else ''} ORDER BY place",
+        [*more, *values, *matches, *filtered, CLOSEST if limit is None else limit],
+    )
+    return [(n, bool(whole)) for n, whole in rows]
+
+
+def _hits(base: Search, query: Query, clauses: Sequence[Ways]) -> tuple[str, list[object]]:
+    """Write the SELECT of all facts that any words or times find, with how well they fit."""
+    beside = ways(query.beside, base.name_of, base.synonyms)
+    said = [way for words in clauses for way in words.said]
+    said += _pairs(query) + beside.said + beside.synonyms if said else []
+    synonyms = [way for words in clauses for way in words.synonyms]
+    bm25 = f"bm25({', '.join(map(str, COLUMNS.values()))})"
+    selects = [
+        f"SELECT rowid AS hit, -rank * {factor} AS fit FROM facts_fts WHERE facts_fts MATCH ? AND rank MATCH '{bm25}'"
+        for factor, some in ((1, said), (WEIGHTS["synonym"], synonyms))
+        if some
+    ]
+    matches: list[object] = [" OR ".join(some) for some in (said, synonyms) if some]
+    for span in [term.span for clause in query.wanted for term in clause if term.span]:
+        selects.append(f"SELECT n AS hit, 0 AS fit FROM facts WHERE {OVERLAPS}")
+        matches += span[::-1]
+    return f"SELECT hit, sum(fit) AS fit FROM ({' UNION ALL '.join(selects)}) GROUP BY hit", matches
+
+
+def _added(query: Query) -> tuple[str, list[object]]:
+    """Write what a fact scores beside its words as SQL over the table `facts`, and the values to bind."""
+    parts, values = [f"max(0, json_array_length(partners) - 2) * {WEIGHTS['crowd']}"], list[object]()
+    for clause in query.wanted:
+        spans = [term.span for term in clause if term.span]
+        for first, last in spans:
+            parts.append(
+                f"CASE WHEN start BETWEEN ? AND ? THEN {WEIGHTS['began']}"
+                f" WHEN coalesce(start, '') <= ? AND coalesce(\"end\", '~') >= ? THEN {WEIGHTS['overlaps']}"
+                f" WHEN text LIKE ? THEN {WEIGHTS['said']}"
+                f" WHEN abs(substr(start, 1, 4) - ?) < 2 THEN {WEIGHTS['near']} ELSE 0 END"
+            )
+            year = last[:4] if first == dates.PAST else first[:4]
+            values += [first, last, last, first, f"%{year}%", int(year)]
+    # Years since 1991, as a part of all there have been.
+    age = '(substr(coalesce(start, "end"), 1, 4) - 1991) / 35.0'
+    if "first" in query.intents:
+        parts.append(f"{WEIGHTS['first']} * (1 - {age})")
+    if "amount" in query.intents:
+        parts.append(f"(n IN (SELECT fact FROM figures)) * {WEIGHTS['amount']} + {WEIGHTS['newest']} * {age}")
+    keys = [term.key for clause in query.clauses for term in clause if term.kind == "partner"]
+    among = ", ".join("?" * len(keys))
+    parts.append(f"(n IN (SELECT fact FROM fact_partners WHERE partner IN ({among}))) * {WEIGHTS['about']}")
+    values += keys
+    if "joining" in query.intents:
+        dated = f"id IN (SELECT since FROM partners WHERE since IS NOT NULL AND key IN ({among}))"
+        parts.append(f"({dated}) * {WEIGHTS['joining']}")
+        parts.append(f"(kind IN ('membership', 'diplomatic-relations')) * {WEIGHTS['relations']}")
+        values += keys
+    return " + ".join(parts), values

@@ -1,0 +1,109 @@
+"""The maintenance commands: init, check, schema, export."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kyrgyz_relations.errors import FAULT, FOUND, OUT_OF_MEMORY, FactBaseError, RelationsError, location, warn
+from kyrgyz_relations.factbase import index
+from kyrgyz_relations.language import printable
+from kyrgyz_relations.output import deliver, resolve, write
+from kyrgyz_relations.output.files import make_whole, write_whole
+from kyrgyz_relations.records import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kyrgyz_relations.commands import Request
+    from kyrgyz_relations.errors import Problem
+    from kyrgyz_relations.records import Row
+
+# How compilers write it, which editors know how to read.
+_LINE = "{place}: {level}: {message}"
+_DATABASES = (".db", ".sqlite", ".sqlite3")
+
+
+def init(request: Request) -> int:
+    """Write the beginnings of a fact base, never over a file."""
+    (path,) = request.words
+    starter = files("kyrgyz_relations").joinpath("starter.toml").read_text(encoding="utf-8")
+    write_whole(path, lambda stream: print(starter, end="", file=stream), force=False, hint=False)
+    name = printable(path)
+    warn(f"relations: wrote {name}; `relations check {name}` checks it, `relations --facts {name}` uses it")
+    return FOUND
+
+
+def check(request: Request) -> int:
+    """Print the problems of fact bases, and advice on them; only problems make it fail."""
+    if request.words and request.facts is not None:
+        raise RelationsError("check takes the files that are named, or else that of --facts; leave one of them out")
+    custom = any(
+        option is not None
+        for option in (request.form, request.fields, request.template, request.output, request.header)
+    )
+    output = resolve(request if custom else request._replace(template=_LINE), "problem")
+    bases = [[path, *request.add] for path in request.words] or [index.files(request.facts, request.add)]
+    rows = [row for paths in bases for row in _problems(paths)]
+    write(Answer("problem", rows), output)
+    counts = {level: sum(row["level"] == level for row in rows) for level in ("error", "warning")}
+    if not custom:
+        said = ", ".join(f"{count} {level}{'s' * (count != 1)}" for level, count in counts.items())
+        warn(f"relations: {said} in {', '.join(printable(path) for paths in bases for path in paths)}")
+    return FAULT if counts["error"] else FOUND
+
+
+def _problems(paths: Sequence[str]) -> Iterator[Row]:
+    from kyrgyz_relations.factbase import load
+    from kyrgyz_relations.factbase.advice import advice
+    from kyrgyz_relations.factbase.documents import each, parse, read_file
+
+    problems: Sequence[Problem] = ()
+    better: list[Problem] = []
+    try:
+        documents = each(lambda path: parse(path, read_file(path)), paths)
+        _, problems, tables = load.check(documents)
+        # Only advise on the files that were added, not on the base they extend.
+        own = paths[1:] or paths
+        better = [
+            (place.document.path, place.line, what) for place, what in advice(tables) if place.document.path in own
+        ]
+    except FactBaseError as error:
+        problems = error.problems
+    except MemoryError:
+        problems = [(paths[0], None, OUT_OF_MEMORY)]
+    for level, found in (("error", problems), ("warning", sorted(better, key=lambda one: (paths.index(one[0]), one)))):
+        for path, line, what in found:
+            name = printable(path)
+            yield {"place": location(path, line), "file": name, "line": line, "level": level, "message": what}
+
+
+def schema(request: Request) -> int:
+    """Print the JSON Schema of fact bases (https://json-schema.org/draft/2020-12)."""
+    import json
+
+    from kyrgyz_relations.factbase.model import schema as schema_of_files
+
+    made = schema_of_files()
+    path = None if request.output == "-" else request.output
+    deliver(lambda stream: print(json.dumps(made, indent=2), file=stream), path, force=request.force)
+    return FOUND
+
+
+def export(request: Request) -> int:
+    """Write the fact base as an SQLite database, whole or not at all."""
+    from kyrgyz_relations.factbase import tables
+
+    (path,) = request.words
+    if path and not path.endswith("/") and not path.startswith("/dev/") and not path.lower().endswith(_DATABASES):
+        raise RelationsError(f'export writes an SQLite database; end "{printable(path)}" in {", ".join(_DATABASES)}')
+
+    def make(temporary: str) -> None:
+        paths = index.files(request.facts, request.add)
+        try:
+            tables.export(index.connect(paths), temporary)
+        except index.Damaged:
+            tables.export(index.connect(paths, anew=True), temporary)
+
+    make_whole(path, make, force=request.force)
+    return FOUND

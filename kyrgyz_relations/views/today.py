@@ -1,0 +1,69 @@
+"""This day in any year."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+from kyrgyz_relations import dates
+from kyrgyz_relations.errors import RelationsError
+from kyrgyz_relations.language import printable
+from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.records import Answer
+from kyrgyz_relations.views import facts, made
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from kyrgyz_relations.factbase.search import Search
+    from kyrgyz_relations.output.canvas import Canvas
+    from kyrgyz_relations.records import Row
+    from kyrgyz_relations.views import Ask
+
+# How many days with something are named where a day has nothing.
+_NEAREST = 3
+_LEAP_YEAR = 2000
+
+
+def answer(ask: Ask) -> Answer:
+    """Print what happened on this day in any year, by the local clock, or on the day that --date or a word says."""
+    base, query, request, output = ask
+    named = [term.key for clause in query.filters for term in clause if term.kind == "day"]
+    day = time.strftime("%m-%d") if request.date is None else dates.day_of(request.date)
+    if not day:
+        wrong = printable(request.date or "")
+        raise RelationsError(f'--date takes a day of the year such as 08-31 or "31 August", not "{wrong}"')
+    day = named[0] if named else day
+    rest = query._replace(filters=tuple(clause for clause in query.filters if clause[0].kind != "day"))
+    wanted = rest._replace(filters=((Term("day", day, _name(day)),), *rest.filters))
+
+    def nothing() -> str:
+        near = _nearest(base, rest, day)
+        return f"no fact is of {_name(day)}{near}" if near or base.count(rest) else ""
+
+    rows = base.facts(wanted, with_sources=output.with_sources, forward=True, limit=request.limit)
+
+    def draw(found: list[Row], title: tuple[str, ...], canvas: Canvas) -> RenderableType:
+        return facts.draw_list(base, wanted, found, canvas, title)
+
+    return made(ask._replace(query=wanted._replace(remarks=query.remarks)), "fact", rows, draw, nothing=nothing)
+
+
+def _nearest(base: Search, query: Query, day: str) -> str:
+    """Name the days of the year nearest to a day that have something."""
+
+    def number(day: str) -> int:
+        return date.fromisoformat(f"{_LEAP_YEAR}-{day}").toordinal()
+
+    def away(other: str) -> int:
+        days = abs(number(other) - number(day))
+        return min(days, 366 - days)
+
+    rows = base.tally("DISTINCT substr(date, 6, 5) AS day", query, "AND date GLOB '????-??-??*'")
+    nearest = sorted((row["day"] for row in rows), key=away)[:_NEAREST]
+    return f"; nearest by the calendar: {', '.join(map(_name, nearest))}" if nearest else ""
+
+
+def _name(day: str) -> str:
+    return dates.for_people(f"{_LEAP_YEAR}-{day}").removesuffix(f" {_LEAP_YEAR}")

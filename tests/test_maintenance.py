@@ -1,0 +1,289 @@
+"""Fact bases of one's own: begun, added, checked, described, handed on."""
+
+import json
+import os
+import re
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kyrgyz_relations import open_factbase
+from kyrgyz_relations.errors import FAULT, FOUND, NOTHING
+from kyrgyz_relations.factbase import model
+from tests.conftest import ROOT, SMALL, Command
+from tests.factbase.test_load import BASE
+
+NOTES = """
+[partners.china]
+aliases = ["Middle Kingdom"]
+
+[partners.atlantis]
+name = "Atlantis"
+kind = "state"
+
+[sources.diary-2024]
+title = "Diary"
+publisher = "Me"
+url = "https://example.org/diary"
+kind = "news"
+lang = "en"
+
+[[facts]]
+id = "atlantis-visit"
+date = "2024-05-01"
+kind = "visit"
+partners = ["atlantis", "china"]
+themes = ["transport"]
+text = "A delegation from Atlantis came by way of China."
+sources = ["diary-2024"]
+
+[[facts]]
+id = "us-base"
+replaces = true
+date = "2001/2014"
+kind = "position"
+partners = ["united-states"]
+themes = ["bases"]
+text = "My own words on the air base."
+sources = ["diary-2024"]
+"""
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    path = tmp_path / "notes.toml"
+    path.write_text(NOTES, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def more(tmp_path: Path) -> Path:
+    path = tmp_path / "more.toml"
+    path.write_text('[partners.atlantis]\naliases = ["Sunken Land"]\n', encoding="utf-8")
+    return path
+
+
+# Whose facts are asked
+
+
+def test_an_added_file_brings_facts_partners_and_names(relations: Command, notes: Path) -> None:
+    add = ("--add", str(notes))
+    assert relations("atlantis", *add, small=True).ids == ["atlantis-visit"]
+    assert "atlantis-visit" in relations("middle kingdom", *add, small=True).ids
+    texts = relations("bases", *add, small=True).out
+    assert ("My own words" in texts, "until it was closed" in texts) == (True, False)
+    assert relations("atlantis", small=True).status == NOTHING
+    assert [fact.id for fact in open_factbase(SMALL, add=[notes]).find("atlantis")] == ["atlantis-visit"]
+
+
+def test_added_files_add_up_and_the_environment_may_name_them(
+    relations: Command, notes: Path, more: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        assert relations("sunken land", "--add", str(notes), "--add", str(more), small=True).ids == ["atlantis-visit"]
+        assert relations("sunken land", "--add", str(notes), small=True).status == NOTHING
+    monkeypatch.setenv("RELATIONS_ADD", f"{notes}{os.pathsep}{os.pathsep}{more}")
+    assert relations("sunken land", small=True).ids == ["atlantis-visit"]
+    assert relations("sunken land", "--add", str(notes), small=True).status == NOTHING
+
+
+def test_the_environment_may_name_the_base_to_ask(relations: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELATIONS_FACTS", str(SMALL))
+    assert "Testland" in relations().out
+    assert "Testland" in relations("--help").out
+    assert "Kyrgyzstan" in relations("--facts", str(ROOT / "facts.toml")).out
+    monkeypatch.setenv("RELATIONS_FACTS", "")
+    assert "Kyrgyzstan" in relations().out
+
+
+def test_an_edit_of_an_added_file_is_noticed(relations: Command, notes: Path) -> None:
+    assert relations("visit", "--add", str(notes), small=True).ids == ["atlantis-visit"]
+    notes.write_text(NOTES.replace("atlantis-visit", "atlantis-trip"), encoding="utf-8")
+    assert relations("visit", "--add", str(notes), small=True).ids == ["atlantis-trip"]
+
+
+def test_of_many_problems_the_first_hundred_are_told(relations: Command, notes: Path) -> None:
+    notes.write_text("[[facts]]\n" * 101, encoding="utf-8")
+    run = relations("china", "--add", str(notes), small=True)
+    told = run.err.splitlines()
+    assert (run.status, run.out, len(told)) == (FAULT, "", 101)
+    assert told[-1] == f"relations: 101 problems in {notes}; `relations check` prints all"
+    assert len(relations("check", "--add", str(notes), small=True).lines) == 101
+
+
+# init
+
+
+def test_a_new_base_is_sound_and_never_written_over_another(relations: Command, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    said = f"relations: wrote {path}; `relations check {path}` checks it, `relations --facts {path}` uses it\n"
+    assert relations("init", str(path)) == (FOUND, "", said)
+    assert relations("check", str(path)).err == f"relations: 0 errors, 1 warning in {path}\n"
+    assert relations("neighbour", "--facts", str(path)).ids == ["neighbour-trade-agreement"]
+    path.write_text("mine", encoding="utf-8")
+    assert relations("init", str(path)) == (FAULT, "", f'relations: "{path}" already exists\n')
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_new_base_tells_of_every_field() -> None:
+    text = (ROOT / "kyrgyz_relations" / "starter.toml").read_text(encoding="utf-8")
+    kinds: list[type[model.Record]] = [model.About, *model.TABLES.values(), model.Fact, model.Figure]
+    for kind in kinds:
+        for name in kind.__struct_fields__:
+            assert re.search(rf"^(# )?(figures = \[.*)?{name} = |[ ,]{name} = ", text, re.MULTILINE), name
+
+
+def test_nothing_but_the_base_names_a_country(
+    relations: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.toml"
+    relations("init", str(own))
+    monkeypatch.setenv("RELATIONS_FACTS", str(own))
+    for words in ([], ["--help"], ["neighbour"], ["partners"], ["nowhere"], ["neighbour", "--format", "html"]):
+        run = relations(*words)
+        assert "Kyrgyz" not in run.out + run.err, words
+
+
+# check
+
+MORE = """
+[[facts]]
+id = "{key}"
+date = "2014"
+kind = "event"
+partners = ["usa"]
+themes = ["energy"]
+text = "{text}"
+sources = ["mfa"]
+"""
+
+
+def test_a_check_tells_advice_with_its_lines_and_is_content(relations: Command, base: Path) -> None:
+    base.write_text(BASE + MORE.format(key="again", text="x" * 281), encoding="utf-8")
+    run = relations("check", str(base))
+    one_source = "has one source; a second, independent one makes it better"
+    vague = 'date "2014" is less precise than "2014-06-03" of "closed"'
+    assert [line.removeprefix(f"{base}:") for line in run.lines] == [
+        f'39: warning: fact "closed": {one_source}',
+        f'43: warning: fact "again": {vague}, with the same kind, partners and sources',
+        '47: warning: fact "again": text has 281 characters; 280 are enough',
+        f'48: warning: fact "again": {one_source}',
+    ]
+    assert (run.status, run.err) == (FOUND, f"relations: 0 errors, 4 warnings in {base}\n")
+    assert relations("check", "--facts", str(base), columns=80).lines == run.lines
+
+
+def test_a_check_of_several_bases_reads_on_after_an_error(relations: Command, base: Path, more: Path) -> None:
+    base.write_text(BASE + MORE.format(key="closed", text="Short."), encoding="utf-8")
+    more.write_text("[meta\n", encoding="utf-8")
+    missing = base.with_name("missing.toml")
+    run = relations("check", str(base), str(more), str(missing), "--json")
+    rows = json.loads(run.out)
+    assert (run.status, run.err) == (FAULT, "")
+    assert [(Path(row["file"]).name, row["line"], row["level"]) for row in rows] == [
+        ("base.toml", 42, "error"),
+        ("base.toml", 39, "warning"),
+        ("base.toml", 43, "warning"),
+        ("base.toml", 48, "warning"),
+        ("more.toml", 1, "error"),
+        ("missing.toml", None, "error"),
+    ]
+    assert relations("check", str(more)).err == f"relations: 1 error, 0 warnings in {more}\n"
+
+
+def test_a_check_of_notes_reads_them_with_what_they_add_to(
+    relations: Command, notes: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = relations("check", "--add", str(notes), small=True)
+    assert (run.status, {line.partition(":")[0] for line in run.lines}) == (FOUND, {str(notes)})
+    alone = relations("check", str(notes))
+    assert alone.status == FAULT
+    # What is named is checked, whatever the environment adds to the base that is asked.
+    monkeypatch.setenv("RELATIONS_ADD", str(notes))
+    assert relations("check", str(notes)) == alone
+    assert relations("check", str(base)).err.endswith(f" in {base}\n")
+
+
+def test_a_check_of_files_is_not_one_of_a_base_too(relations: Command, notes: Path) -> None:
+    said = "relations: check takes the files that are named, or else that of --facts; leave one of them out\n"
+    assert relations("check", str(notes), small=True) == (FAULT, "", said)
+
+
+# schema
+
+
+def test_the_schema_is_printed_or_written(relations: Command, tmp_path: Path) -> None:
+    published = json.dumps(model.schema(), indent=2) + "\n"
+    path = tmp_path / "schema.json"
+    assert relations("schema", "-o", "-") == relations("schema") == (FOUND, published, "")
+    assert relations("schema", "-o", str(path)) == (FOUND, "", "")
+    assert path.read_text(encoding="utf-8") == published
+    again = relations("schema", "-o", str(path))
+    assert (again.status, again.err) == (FAULT, f'relations: "{path}" already exists; use --force to overwrite it\n')
+    assert relations("schema", "-o", str(path), "--force").status == FOUND
+
+
+# export
+
+
+def count(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as database:
+        return int(*database.execute("SELECT count(*) FROM facts").fetchone())
+
+
+def test_an_export_is_whole_or_not_at_all_and_has_what_was_added(relations: Command, notes: Path) -> None:
+    path = notes.with_name("FACTS.SQLITE3")
+    path.write_text("mine", encoding="utf-8")
+    assert relations("export", str(path), small=True).status == FAULT
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert relations("export", str(path), "--force", "--add", str(notes), small=True) == (FOUND, "", "")
+    assert count(path) == 8
+    assert {entry.name for entry in notes.parent.iterdir()} == {path.name, notes.name}
+
+
+def test_an_export_from_memory_is_one_from_the_cache(relations: Command, base: Path, cold: Path) -> None:
+    assert relations("export", str(base.with_name("x.db")), "--facts", str(base)).status == FOUND
+    assert count(base.with_name("x.db")) == 7
+    assert not cold.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "said"),
+    [
+        ("init", "", "the file to write has no name"),
+        ("export", "", "the file to write has no name"),
+        ("init", "{}/own/", '"{}/own/" names a folder, not a file'),
+        ("export", "{}/own/", '"{}/own/" names a folder, not a file'),
+        ("init", "{}/no/a.toml", '"{}/no/a.toml" cannot be written: No such file or directory'),
+        ("export", "{}/no/a.db", '"{}/no/a.db" cannot be written: No such file or directory'),
+        ("export", "{}/a.csv", 'export writes an SQLite database; end "{}/a.csv" in .db, .sqlite, .sqlite3'),
+    ],
+)
+def test_where_nothing_can_be_written_it_is_told(
+    relations: Command, tmp_path: Path, command: str, name: str, said: str
+) -> None:
+    run = relations(command, name.format(tmp_path), small=command == "export")
+    assert run == (FAULT, "", f"relations: {said.format(tmp_path)}\n")
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such devices")
+def test_an_export_may_go_to_a_device(relations: Command) -> None:
+    assert relations("export", "/dev/null", small=True) == (FOUND, "", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that somebody works in")
+def test_a_working_folder_that_is_gone_is_told(
+    relations: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    missing = "No such file or directory"
+    assert relations("china", "--facts", "base.toml").err == f"base.toml: cannot be read: {missing}\n"
+    assert relations("init", "base.toml").err == f'relations: "base.toml" cannot be written: {missing}\n'
+    assert relations("china", small=True).status == FOUND
