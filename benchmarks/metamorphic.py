@@ -112,9 +112,9 @@ def violations(case: Case, base: Search) -> Iterator[str]:
     if not _run_together(case, base):
         yield from _narrowed(found, one, other)
         yield from _union(case, found)
-    # A condition that names nothing is told, and empties a lookup.
+    # A condition that names nothing is refused.
     unknown = run(*one, "--theme", "qqqq")
-    if unknown.out or unknown.status != 1 or "qqqq" not in unknown.err:
+    if unknown.out or unknown.status != 2 or "qqqq" not in unknown.err:
         yield f"{said(one)} --theme qqqq finds {len(unknown.ids)} facts: {unknown.err}"
     without = run(*one, "--not", case.names[1].key)
     if set(without.ids) != set(found.ids) - set(run(*case.names[1].option).ids):

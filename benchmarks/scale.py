@@ -33,22 +33,18 @@ central presidents new joint their opened two trade between government cooperati
 THEMES = "aid bases borders culture debt diaspora education energy health law migration security trade transport water"
 KINDS = ("event", "agreement", "visit", "diplomatic-relations", "position", "statistic", "project")
 CYRILLIC = str.maketrans("abdegiklmnoprstuvyhc", "абдегиклмнопрстувйхц")
-SQLITE = ["sqlite3", "-tabs", "facts.db"]
 GREP = ["rg", "--no-config"] if shutil.which("rg") else ["grep"]
 PARSE = {name: f"import {name}; {name}.load(open('facts.toml', 'rb'))" for name in ("tomllib", "tomli")}
 BUILD = "first lookup"
 # What must be found at each size, where that can be known.
 ROWS = {"by partner": FIXED, "by partner, with --facts": FIXED, "by text": FIXED, "by text, misspelt": 0, BUILD: FIXED}
-# Of one command at one size, each run's milliseconds, peak of memory in MiB and lines printed.
-Runs = defaultdict[tuple[int, str], list[tuple[float, float, int]]]
 
 
 def main() -> None:
     """Do what the command line says."""
     parser = argparse.ArgumentParser()
-    parser.add_argument(
-        "sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000], metavar="SIZE", help="36 at least"
-    )
+    sizes = [1_000, 10_000, 100_000]
+    parser.add_argument("sizes", nargs="*", type=int, default=sizes, metavar="SIZE", help="36 at least")
     parser.add_argument("--write", nargs=2, metavar=("SIZE", "FILE"), help="only make a fact base")
     asked = parser.parse_args()
     if asked.write:
@@ -64,7 +60,7 @@ def write(size: int, path: Path) -> None:
     plain = ["".join(parts) for parts in product(SYLLABLES.split(), repeat=3)]
     rng.shuffle(plain)
     # By Zipf's law few words are common and most are rare; a fifth of all texts has a diacritic and a hyphen.
-    words = COMMON.split() + [w if n % 30 else w.replace("o", "ö-") for n, w in enumerate(plain)]
+    words = COMMON.split() + [word if n % 30 else word.replace("o", "ö-") for n, word in enumerate(plain)]
     weights = [*accumulate(1 / (rank + 3) for rank in range(len(words)))]
     partners = [f"{one}{other}stan" for one, other in product(SYLLABLES.split()[:15], repeat=2)][:200]
     partner_weights = [*accumulate(1 / (rank + 2) for rank in range(len(partners)))]
@@ -88,14 +84,8 @@ def write(size: int, path: Path) -> None:
         if n % (size // FIXED) == 0 and n < size // FIXED * FIXED:
             return fixed_fact(n // (size // FIXED))
         day = date(1991, 8, 31) + timedelta(n * 12_800 // size)
-        dates = (
-            f"{day}",
-            f"{day:%Y-%m}",
-            f"{day:%Y}",
-            f"{day:%Y}~",
-            f"{day}/..",
-            f"{day:%Y-%m}/{day.year + n % 3 + 1}",
-        )
+        month, year = f"{day:%Y-%m}", f"{day:%Y}"
+        dates = (f"{day}", month, year, f"{year}~", f"{day}/..", f"{month}/{day.year + n % 3 + 1}")
         sources = [*range(n * 3 // 2, (n + 1) * 3 // 2), *([rng.randrange(n)] if n % 3 == 2 else [])]
         return table(
             "[facts]",
@@ -139,65 +129,57 @@ def table(header: str, **fields: object) -> str:
 def lookups() -> dict[str, list[str]]:
     """Give the questions to `relations`, and, as "question: tool", how other tools find the same."""
     tsv = ' | [.date, (.partners | join(",")), (.themes | join(",")), .text, .id] | @tsv'
-    miller = ["mlr", "--icsv", "--otsv", "--ho", "--from", "facts.csv", "filter"]
-    cut = ["then", "cut", "-of", "date,partners,themes,text,id"]
-    lists = "(SELECT group_concat({0}_key) FROM fact_{0}s WHERE fact_id = id)"
-    columns = f"date, {lists.format('partner')}, {lists.format('theme')}, facts.text, id"
-    select = f"SELECT {columns} FROM facts JOIN {{}} ORDER BY n"  # noqa: S608  # made of this script's own words
-    by_word = select.format(f"facts_fts ON facts_fts.rowid = n WHERE facts_fts MATCH '{RARE_WORD}'")
+    columns = "SELECT date, facts.partners, facts.themes, facts.text, facts.id FROM facts JOIN"
+    by_word = f"{columns} facts_fts ON facts_fts.rowid = n WHERE facts_fts MATCH '{RARE_WORD}'"
     cases = {
         "by partner, with --facts": [*RELATIONS, RARE_PARTNER, "--facts", "facts.toml"],
         "by partner and years": [*RELATIONS, RARE_PARTNER, "2000..2010"],
         "by text, misspelt": [*RELATIONS, f"{RARE_WORD}z"],
-        "by a common word, ranked": [*RELATIONS, "president", "--sort", "rank"],
-        "what there is": RELATIONS,
+        "a question": [*RELATIONS, "when", "did", "the", "president", "sign", "an", "agreement", "on", "water"],
+        "what there is": [*RELATIONS, "overview"],
         "by text": [*RELATIONS, RARE_WORD],
         "by text: jq": ["jq", "-r", f'select(.text | test("{RARE_WORD}")){tsv}', "facts.jsonl"],
         f"by text: {GREP[0]}": [*GREP, "-w", RARE_WORD, "facts.toml"],
-        "by text: sqlite3": [*SQLITE, by_word],
-        "by text: mlr": [*miller, f'$text =~ "{RARE_WORD}"', *cut],
+        "by text: sqlite3": ["sqlite3", "facts.db", by_word],
     }
     for case, key in (("by partner", RARE_PARTNER), ("a sixth of all", COMMON_PARTNER)):
-        by_partner = select.format(f"fact_partners ON fact_partners.fact_id = id WHERE partner_key = '{key}'")
+        by_partner = f"{columns} fact_partners ON fact = n WHERE partner = '{key}'"
         cases |= {
             case: [*RELATIONS, key],
             f"{case}: jq": ["jq", "-r", f'select(.partners | index("{key}")){tsv}', "facts.jsonl"],
             f"{case}: {GREP[0]}": [*GREP, f'^partners = .*"{key}"', "facts.toml"],
-            f"{case}: sqlite3": [*SQLITE, by_partner],
-            f"{case}: mlr": [*miller, f'"," . $partners . "," =~ ",{key},"', *cut],
+            f"{case}: sqlite3": ["sqlite3", "facts.db", by_partner],
         }
-    return cases
+    return {name: command for name, command in cases.items() if shutil.which(command[0])}
 
 
 def compare(sizes: list[int], work: Path) -> None:
     """Measure all cases at all sizes in turns, and print."""
-    cases = {name: command for name, command in lookups().items() if shutil.which(command[0])}
+    cases = lookups()
     first = {name: [sys.executable, "-c", code] for name, code in PARSE.items()} | {BUILD: [*RELATIONS, RARE_PARTNER]}
-    runs: Runs = defaultdict(list)
+    # Of one command at one size, each run's milliseconds, peak of memory in MiB and lines printed.
+    runs: dict[tuple[int, str], list[tuple[float, float, int]]] = defaultdict(list)
     for size in sizes:
         place = work / str(size)
-        shutil.copytree(PACKAGE, place / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__", "facts.toml"))
+        ignored = shutil.ignore_patterns("__pycache__", "facts.toml", "facts.db")
+        shutil.copytree(PACKAGE, place / PACKAGE.name, ignore=ignored)
         # What takes memory is left to processes of its own, for what this one takes is counted to those it starts.
         subprocess.run([sys.executable, __file__, "--write", str(size), place / "facts.toml"], check=True)
-        # A fact base is trusted to be at rest only after a while (see factbase/cache.py).
+        # An index is kept only of a file that was at rest for a while (see factbase/index.py).
         time.sleep(4)
         for _ in range(rounds(size) // 3):
             for name, command in first.items():
                 shutil.rmtree(place / "cache", ignore_errors=True)
                 runs[size, name].append(run(command, place))
-        for form in ("jsonl", "csv"):
-            run([*RELATIONS, "1900..", "--output", f"facts.{form}"], place)
+        run([*RELATIONS, "--all", "-o", "facts.jsonl"], place)
         run([*RELATIONS, "export", "facts.db"], place)
     # The sizes take turns too, for they are compared with each other.
     for turn, size, name in product(range(rounds(sizes[0])), sizes, cases):
         if turn < rounds(size):
             runs[size, name].append(run(cases[name], work / str(size)))
     report(sizes, {key: tuple(map(statistics.median, zip(*taken, strict=True))) for key, taken in runs.items()})
-    missing = [tool for tool in ("jq", "rg", "sqlite3", "mlr") if not shutil.which(tool)]
-    print(f"\nMissing on this machine: {', '.join(missing) or 'none'}. ", end="")
-    print(
-        f"Medians of {rounds(sizes[0])} lookups, at the largest size {rounds(sizes[-1])}; a third as many first ones."
-    )
+    most, least = rounds(sizes[0]), rounds(sizes[-1])
+    print(f"\nMedians of {most} lookups, at the largest size {least}; a third as many first ones.")
     print(f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}; Python {platform.python_version()}.")
 
 
@@ -207,22 +189,14 @@ def rounds(size: int) -> int:
 
 
 def run(command: list[str], place: Path) -> tuple[float, float, int]:
-    """Run a command into a file, as a script does that keeps the answer; tell what `Runs` holds."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    """Run a command into a file, as a script does that keeps the answer; tell its time, its memory and its lines."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "RELATIONS"))}
     environment["XDG_CACHE_HOME"] = str(place / "cache")
     with (place / "answer").open("wb") as answer, (place / "errors").open("wb") as errors:
         begun = time.perf_counter()
         # Made its own user, it is forked, and counted from what this process has for itself alone (some 8 MiB);
         # otherwise it would share, and be counted, the whole of it, which is more than a lookup takes.
-        process = subprocess.Popen(
-            command,
-            cwd=place,
-            env=environment,
-            user=os.getuid(),
-            stdout=answer,
-            stderr=errors,
-            stdin=subprocess.DEVNULL,
-        )
+        process = subprocess.Popen(command, cwd=place, env=environment, user=os.getuid(), stdout=answer, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
         taken = (time.perf_counter() - begun) * 1000
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -241,8 +215,8 @@ def report(sizes: list[int], found: dict[tuple[int, str], tuple[float, ...]]) ->
         case, _, rival = name.partition(": ")
         if rows != ROWS.get(case, found[size, case][2]):
             sys.exit(f"{name} finds {rows:.0f} of {size:,} facts; others find another number")
-        compared, key = (f"at {sizes[0]:,}", (sizes[0], name)) if not rival else ("relations", (size, case))
-        if name in PARSE or name == BUILD:
+        compared, key = ("relations", (size, case)) if rival else (f"at {sizes[0]:,}", (sizes[0], name))
+        if name in (*PARSE, BUILD):
             compared, key = "tomllib", (size, "tomllib")
         print(f"| {size:,} | {name} | {rows:,.0f} | {ms:,.0f} | {mib:,.0f} | {compared} | {ms / found[key][0]:.2f} |")
     print()

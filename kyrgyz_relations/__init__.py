@@ -2,17 +2,8 @@
 
 __version__ = "0.1.0"
 __all__ = [
-    "Fact",
-    "FactBase",
-    "FactBaseError",
-    "Figure",
-    "Group",
-    "Partner",
-    "Series",
-    "Source",
-    "Theme",
-    "open_factbase",
-]
+    "Fact", "FactBase", "FactBaseError", "Figure", "Group", "Partner", "Series", "Source", "Theme", "open_factbase",
+]  # fmt: skip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

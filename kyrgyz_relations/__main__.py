@@ -6,10 +6,6 @@ import gc
 import os
 import sys
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TextIO
-
 
 def main() -> None:
     """Carry out the command line of this process and end it with the command's exit status."""
@@ -22,18 +18,14 @@ def main() -> None:
     except KeyboardInterrupt:
         status = INTERRUPTED
     for stream in (sys.stdout, sys.stderr):
-        _flush(stream)
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            # The status says what was wrong.
+            continue
     # What is left to tidy up goes with the process, in a tenth of the time of a lookup less.
     os._exit(status)
-
-
-def _flush(stream: TextIO | None) -> None:
-    try:
-        if stream is not None:
-            stream.flush()
-    except OSError:
-        # The status says what was wrong.
-        return
 
 
 def answer(arguments: list[str]) -> int:

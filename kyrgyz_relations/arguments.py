@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyrgyz_relations.commands import COMMANDS, OPTIONS, Request
+from kyrgyz_relations.commands import COMMANDS, FILTERS, OPTIONS, Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,11 +11,10 @@ if TYPE_CHECKING:
 
 _BY_NAME = {name: (field, option) for field, option in OPTIONS.items() for name in option.names}
 _OPPOSITES = {option.opposite: field for field, option in OPTIONS.items() if option.opposite}
-# How many words each kind of arguments takes at least and at most; None is any number.
+_NARROWING = {name for field in (*COMMANDS["find"].own, *FILTERS) for name in OPTIONS[field].names}
 _MOST_DIGITS = 19
-ARITY: dict[str, tuple[int, int | None]] = {
-    "words": (0, None), "ids": (1, None), "files": (0, None), "file": (1, 1), "": (0, 0),
-}  # fmt: skip
+# How many words each kind of arguments takes at least and at most; None is any number.
+ARITY = {"words": (0, None), "ids": (1, None), "files": (0, None), "file": (1, 1), "": (0, 0)}
 
 
 def read(arguments: Sequence[str]) -> Request | None:
@@ -23,10 +22,9 @@ def read(arguments: Sequence[str]) -> Request | None:
     if is_help(arguments):
         return None
     name, rest = command_of(arguments)
-    command = COMMANDS[name]
+    command, pending = COMMANDS[name], iter(rest)
     words: list[str] = []
     values: dict[str, Any] = {}
-    pending = iter(rest)
     for argument in pending:
         if argument == "--":
             words += pending
@@ -39,14 +37,13 @@ def read(arguments: Sequence[str]) -> Request | None:
             if field not in command.options or not _put(values, field, value):
                 return None
     least, most = ARITY[command.arguments]
-    if len(words) < least or (most is not None and len(words) > most):
-        return None
-    return Request(name, tuple(words), **values)
+    well_formed = len(words) >= least and (most is None or len(words) <= most)
+    return Request(name, tuple(words), **values) if well_formed else None
 
 
 def is_help(arguments: Sequence[str]) -> bool:
     """Tell whether `help` or `help COMMAND` was typed, not a question with that word."""
-    return [*arguments[:1]] == ["help"] and (len(arguments) == 1 or arguments[1] in COMMANDS)
+    return [*arguments[:1]] == ["help"] and (len(arguments) < 3 or arguments[1] in COMMANDS)  # one word is a command
 
 
 def command_of(arguments: Sequence[str]) -> tuple[str, list[str]]:
@@ -62,31 +59,27 @@ def command_of(arguments: Sequence[str]) -> tuple[str, list[str]]:
         option = _BY_NAME.get(argument)
         skip = not skip and option is not None and bool(option[1].metavar)
     # Options alone narrow facts, or else say how to print the overview.
-    narrowing = {
-        name for field in (*COMMANDS["find"].own, *COMMANDS["find"].groups[0]) for name in OPTIONS[field].names
-    }
-    asked = any(_name_of(argument) in narrowing or argument == "--" for argument in arguments)
+    asked = "--" in arguments or any(_split(argument)[0] in _NARROWING for argument in arguments)
     return "find" if asked else "overview", [*arguments]
 
 
-def _name_of(argument: str) -> str:
-    return argument.partition("=")[0] if argument.startswith("--") else argument[:2]
+def _split(argument: str) -> tuple[str, str, str]:
+    """Split `--name=value` and `-nVALUE`."""
+    return argument.partition("=") if argument.startswith("--") else (argument[:2], "", argument[2:])
 
 
 def _option(argument: str, pending: Iterator[str]) -> tuple[str, str | None]:
-    """Split `--name=value` and `-nVALUE`, or take the value from what follows; a flag has none."""
-    name, equals, value = argument.partition("=") if argument.startswith("--") else (argument[:2], "", argument[2:])
+    """Find an option and its value, which may follow; a flag has none."""
+    name, equals, value = _split(argument)
     field, option = _BY_NAME.get(name, ("", None))
-    if option is None:
+    if option is None or (not option.metavar and (equals or value)):
         return "", None
-    if option.metavar and not equals and not value:
-        following = next(pending, None)
-        # What looks like an option is no value for certain.
-        doubtful = following is None or (following.startswith("-") and (following != "-" or field != "output"))
-        return ("", None) if doubtful else (field, following)
-    if bool(option.metavar) != bool(equals or value):
-        return "", None
-    return field, value if option.metavar else None
+    if not option.metavar or equals or value:
+        return field, value if option.metavar else None
+    following = next(pending, None)
+    # What looks like an option is no value for certain.
+    doubtful = following is None or (following.startswith("-") and (following != "-" or field != "output"))
+    return ("", None) if doubtful else (field, following)
 
 
 def _put(values: dict[str, Any], field: str, value: str | None) -> bool:
@@ -94,17 +87,16 @@ def _put(values: dict[str, Any], field: str, value: str | None) -> bool:
     option = OPTIONS[field]
     if option.short_for[0]:
         field, value = option.short_for
-        return bool(values.setdefault(field, value) == value)
     if value is None:
         values[field] = True
     elif option.many:
         values[field] = (*values.get(field, ()), value)
     elif option.number:
-        if not (value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS and int(value)):
-            return False
-        values[field] = int(value)
-    elif field == "form" and values.get(field, value) != value:
-        return False
+        values[field] = int(value) if value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS else 0
+    elif field == "form":
+        # One format at a time.
+        return bool(values.setdefault(field, value) == value)
     else:
         values[field] = value
-    return True
+    # A number is 1 at least.
+    return bool(values[field] != 0)

@@ -6,6 +6,8 @@ import inspect
 import os
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
+from textwrap import fill
 from typing import Annotated, Any
 
 import typer
@@ -22,7 +24,6 @@ from kyrgyz_relations.records import RECORDS
 _TO_COMPLETE = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
 _METAVARS = {"words": "[WORD]...", "ids": "ID...", "files": "[FILE]...", "file": "FILE", "": ""}
 _OWN_OPTIONS = ("--help", "-h", "--version", "-V", "--install-completion", "--show-completion")
-_WIDTH = 80
 
 
 def answer_with_typer(arguments: list[str]) -> int:
@@ -54,25 +55,20 @@ def answer_with_typer(arguments: list[str]) -> int:
         # Typer brings Click along under a name of its own; what both call a usage error has these two.
         if not hasattr(error, "format_message") or not hasattr(error, "exit_code"):
             raise
-        warn(f"relations: {_usage(error)}{_exclusion(arguments)}")
+        warn(f"relations: {_usage(error, arguments)}")
         return FAULT
     return int(status or 0)
 
 
-def _usage(error: Any) -> str:
+def _usage(error: Any, arguments: Sequence[str]) -> str:
     """Write what Click says of a wrong command line in the manner of our own messages."""
     message = printable(str(error.format_message()).replace("\n", " ").rstrip("."))
-    context = getattr(error, "ctx", None)
-    name = context.info_name if context is not None and context.info_name in COMMANDS else ""
-    return f"{message[:1].lower()}{message[1:]}; see `relations {f'{name} ' if name else ''}--help`"
-
-
-def _exclusion(arguments: Sequence[str]) -> str:
-    """Say how a word is left out to somebody who typed it as in a web search."""
-    words = [
-        argument[1:] for argument in arguments if argument[:1] == "-" and len(argument) > 3 and argument[1:].isalpha()
-    ]
-    return f"; to leave out {words[0]}: --not {words[0]}" if words else ""
+    name = getattr(getattr(error, "ctx", None), "info_name", "")
+    # A word that is left out as in a web search.
+    words = (word[1:] for word in arguments if word[:1] == "-" and len(word) > 3 and word[1:].isalpha())
+    without = next((f"; to leave out {word}: --not {word}" for word in words), "")
+    known = f"{name} " * (name in COMMANDS and name != "overview")
+    return f"{message[:1].lower()}{message[1:]}; see `relations {known}--help`{without}"
 
 
 class Group(TyperGroup):
@@ -81,6 +77,8 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the command first; `help` stands for --help."""
         if is_help(args):
+            if args[1:] and args[1] not in COMMANDS and args[1][0] != "-":
+                ctx.fail(f"no command is called {args[1]}")
             args = [*args[1:], "--help"]
         if not args or args[0].partition("=")[0] not in _OWN_OPTIONS:
             name, rest = command_of(args)
@@ -91,106 +89,75 @@ class Group(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Click's signature
         """Write a help that fits on one screen, with what the fact base says of itself."""
-        formatter.write(overview_help(*_about()))
+        formatter.write(_help())
 
 
 class Subcommand(TyperCommand):
     """A command whose help has its own options first, then those of all, then examples."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Click's signature
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of a command."""
-        formatter.write(command_help(self.name or "find"))
+        formatter.write(command_help(ctx.command.name))
 
 
-def _about() -> tuple[str, list[str]]:
-    """Give the title and the examples of the fact base; what is wrong with it is told where it is asked."""
+def _help() -> str:
+    """Write the help of the program with what the fact base says; what is wrong with that is told where it is asked."""
     from kyrgyz_relations.factbase import index, lists
     from kyrgyz_relations.factbase.search import Search
 
     try:
         about = lists.about(Search(index.connect(index.files(None))))
     except RelationsError:
-        return "Facts about a country's foreign relations", []
-    return about["title"], about["examples"]
-
-
-def overview_help(title: str, examples: Sequence[str]) -> str:
-    """Write the help of the program, in 23 lines of 80 columns."""
-    names = [*COMMANDS]
-    half = -(-len(names) // 2)
+        about = {"title": "Facts about a country's foreign relations", "examples": []}
+    told = [f"{name:<9} {command.short}" for name, command in COMMANDS.items()]
+    half = -(-len(told) // 2)
+    columns = [f"  {left:<38} {right}".rstrip() for left, right in zip_longest(told[:half], told[half:], fillvalue="")]
+    examples = "   ".join(f"relations {example}" for example in about["examples"][:3])
     lines = [
-        "Usage: relations [WORD]... [OPTION]...",
-        "",
-        f"{title}, each fact with its sources.",
-        "",
+        "Usage: relations [WORD]... [OPTION]...\n",
+        f"{about['title']}, each fact with its sources.\n",
         "Words are partners, groups, themes, kinds, ids or times such as 2014, 2010.. or",
-        "1990s, which filter; any other word makes a question, answered best first.",
-        "",
-        *([f"Try:  {'   '.join(f'relations {example}' for example in examples[:3])}", ""] if examples else []),
-        *(
-            f"  {left:<9} {COMMANDS[left].short:<28} {right:<9} {COMMANDS[right].short if right else ''}".rstrip()
-            for left, right in zip(names[:half], [*names[half:], ""], strict=False)
-        ),
-        "",
-        "More: relations help COMMAND, --version, --install-completion",
-        f"Exit status: {', '.join(f'{status} {STATUSES[status]}' for status in (FOUND, NOTHING, FAULT))}",
+        "1990s, which filter; any other word makes a question, answered best first.\n",
+        *([f"Try:  {examples}\n"] if examples else []),
+        *columns,
+        "\nMore: relations help COMMAND, --version, --install-completion",
+        f"Exit status: {', '.join(f'{status} {STATUSES[status]}' for status in (FOUND, NOTHING, FAULT))}\n",
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def command_help(name: str) -> str:
     """Write the help of a command: its own options, the others by groups, fields, examples."""
     command = COMMANDS[name]
-    lines = [
-        f"Usage: relations {name} {_METAVARS[command.arguments]} [OPTION]...".replace("  ", " "),
-        "",
-        command.meaning,
-    ]
+    words = filter(None, [name, _METAVARS[command.arguments], "[OPTION]..."])
+    lines = [f"Usage: relations {' '.join(words)}\n", command.meaning]
     groups = {"Options": command.own} | {title: fields for title, fields in GROUPS.items() if fields in command.groups}
     for title, fields in groups.items():
         if fields:
-            lines += ["", f"{title}:"]
-            for field in fields:
-                lines += _option_help(OPTIONS[field])
+            lines += [f"\n{title}:", *(_option_help(OPTIONS[field]) for field in fields)]
     for record in command.records:
-        fields_of = f"Fields of a {record}: {', '.join(RECORDS[record].fields)}"
-        lines += ["", *_wrapped(fields_of, "  ")]
-    if command.examples:
-        lines += ["", "Examples:", *(f"  relations {name} {example}".rstrip() for example in command.examples)]
+        lines += ["", fill(f"Fields of a {record}: {', '.join(RECORDS[record].fields)}", 80, subsequent_indent="  ")]
+    lines += ["\nExamples:", *(f"  relations {name} {example}".rstrip() for example in command.examples)]
     return "\n".join(lines) + "\n"
 
 
-def _option_help(option: Option) -> list[str]:
+def _option_help(option: Option) -> str:
     names = ", ".join(sorted(option.names, key=len)) + (f"/{option.opposite}" if option.opposite else "")
-    left = f"  {names}{f' {option.metavar}' if option.metavar else ''}"
-    first, *more = _wrapped(option.help, " " * 26)
-    text = first.strip()
-    head = [f"{left:<25} {text}"] if len(left) <= 25 else [left, " " * 26 + text]  # the column of the texts
-    return head + more
-
-
-def _wrapped(text: str, indent: str) -> list[str]:
-    from textwrap import wrap
-
-    first, *rest = wrap(text, _WIDTH - len(indent))
-    return [first if indent == "  " else indent + first, *(indent + line for line in rest)]
+    left = f"  {names} {option.metavar}".rstrip()
+    # The texts stand in a column of their own.
+    head = f"{left:<25} " if len(left) <= 25 else f"{left}\n{' ' * 26}"
+    return head + fill(option.help, 54).replace("\n", f"\n{' ' * 26}")
 
 
 def app_for(words: Sequence[str]) -> typer.Typer:
     """Make the app for a command line: Typer takes its time for each command that it is given."""
     app = typer.Typer(
-        name="relations",
-        cls=Group,
-        help="Look up dated, sourced facts about a country's foreign relations.",
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+        name="relations", cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
-    )
+    )  # fmt: skip
     app.callback()(_main)
-    chosen = {*words, command_of(words)[0], "find"}
-    for name, command in COMMANDS.items():
-        if name in chosen:
-            _register(app, name, command)
+    for name in {*words, command_of(words)[0], "find"} & {*COMMANDS}:
+        _register(app, name, COMMANDS[name])
     return app
 
 
@@ -222,9 +189,8 @@ def _register(app: typer.Typer, name: str, command: Command) -> None:
     if command.arguments:
         least, most = ARITY[command.arguments]
         kind: Any = str if most == 1 else list[str] if least else list[str] | None
-        argument = typer.Argument(
-            metavar=_METAVARS[command.arguments], show_default=False, autocompletion=_completer(command.arguments)
-        )
+        metavar, completer = _METAVARS[command.arguments], _completer(command.arguments)
+        argument = typer.Argument(metavar=metavar, show_default=False, autocompletion=completer)
         default = inspect.Parameter.empty if least else None
         parameters.insert(0, inspect.Parameter("words", keyword, annotation=Annotated[kind, argument], default=default))
     work.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # PEP 362 has it; typeshed does not
@@ -232,17 +198,21 @@ def _register(app: typer.Typer, name: str, command: Command) -> None:
 
 
 def _annotation(field: str, option: Option) -> Any:
-    names = [f"{option.names[0]}/{option.opposite}", *option.names[1:]] if option.opposite else [*option.names]
+    name = f"{option.names[0]}/{option.opposite}" if option.opposite else option.names[0]
     made = typer.Option(
-        *names,
-        metavar=option.metavar or None,
-        help=option.help,
+        name, *option.names[1:], metavar=option.metavar or None, help=option.help,
         autocompletion=_completer(field) if option.metavar else None,
-        min=1 if option.number else None,
-        max=10**18 - 1 if option.number else None,
-    )
-    kind: Any = int | None if option.number else bool | None if not option.metavar else str | None
-    return Annotated[list[str] | None if option.many else kind, made]
+        parser=_number if option.number else None,
+    )  # fmt: skip
+    kind: Any = list[str] if option.many else int if option.number else str if option.metavar else bool
+    return Annotated[kind | None, made]
+
+
+def _number(value: str) -> int:
+    """Read a number of rows, which SQLite has to be able to bind."""
+    if not (value.isascii() and value.isdecimal() and len(value) < 19 and int(value)):
+        raise typer.BadParameter(f'takes a whole number from 1, not "{printable(value)}"')
+    return int(value)
 
 
 def _completer(name: str) -> Any:
@@ -251,17 +221,16 @@ def _completer(name: str) -> Any:
         return None
     from kyrgyz_relations import completion
 
-    return completion.COMPLETERS.get(name)
+    return completion.completer(name)
 
 
 def _request(name: str, options: dict[str, Any]) -> Request:
     """Make the request of what Typer has read."""
     words = options.pop("words", None)
     words = (words,) if isinstance(words, str) else tuple(words or ())
+    given = {field: value for field, value in options.items() if value is not None}
     values: dict[str, Any] = {
-        field: tuple(value) if isinstance(value, list) else value
-        for field, value in options.items()
-        if value is not None
+        field: tuple(value) if isinstance(value, list) else value for field, value in given.items()
     }
     for field in [field for field in values if OPTIONS[field].short_for[0]]:
         target, value = OPTIONS[field].short_for

@@ -53,9 +53,7 @@ class Request(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether anything narrows the facts."""
-        return bool(self.words or self.partner or self.theme or self.kind or self.text or self.without) or not (
-            self.since is None and self.until is None
-        )
+        return bool(self.words) or any(getattr(self, field) not in (None, ()) for field in FILTERS)
 
 
 class Option(NamedTuple):
@@ -67,8 +65,6 @@ class Option(NamedTuple):
     many: bool = False
     # What a flag's opposite is called.
     opposite: str = ""
-    # The only values that it takes.
-    choices: tuple[str, ...] = ()
     # A flag that is short for a value of another option: the field of the request, and the value.
     short_for: tuple[str, str] = ("", "")
     number: bool = False
@@ -89,10 +85,10 @@ OPTIONS = {
     "reverse": Option(("--reverse", "-r"), "The oldest first."),
     "open": Option(("--open", "-w"), "Open the source of the fact in a browser."),
     "date": Option(("--date",), "A day of the year instead of today.", "MM-DD"),
-    "by": Option(("--by",), "What to count by.", "|".join(GROUPINGS), choices=GROUPINGS),
+    "by": Option(("--by",), "What to count by.", "|".join(GROUPINGS)),
     "facts": Option(("--facts",), "Use FILE instead of the built-in fact base.", "FILE"),
     "add": Option(("--add",), "Add FILE to the fact base (repeatable).", "FILE", many=True),
-    "form": Option(("--format", "-f"), f"{', '.join(FORMATS)}.", "FORMAT", choices=tuple(FORMATS)),
+    "form": Option(("--format", "-f"), f"{', '.join(FORMATS)}.", "FORMAT"),
     "json": Option(("--json",), "Short for --format json.", short_for=("form", "json")),
     "csv": Option(("--csv",), "Short for --format csv.", short_for=("form", "csv")),
     "fields": Option(("--fields",), "The fields to print, in this order.", "NAME,..."),
@@ -100,7 +96,7 @@ OPTIONS = {
     "template": Option(("--template",), "One line per row, e.g. '{date} {text}'.", "TEXT"),
     "output": Option(("--output", "-o"), "Write to FILE; the format follows its extension.", "FILE"),
     "force": Option(("--force",), "Overwrite FILE if it exists."),
-    "color": Option(("--color",), "When to use colours and links.", "|".join(COLORS), choices=COLORS),
+    "color": Option(("--color",), "When to use colours and links.", "|".join(COLORS)),
 }
 BASE = ("facts", "add")
 OUTPUT = ("form", "json", "csv", "fields", "header", "template", "output", "force", "color")
@@ -138,86 +134,45 @@ class Command(NamedTuple):
 
 _LIST = ("limit", "exact")
 COMMANDS = {
-    "find": Command(
-        "views.facts", "find", "Find facts; the name of this command may be left out.", "find facts (the default)",
-        own=("limit", "reverse", "exact", "all", "open"), records=("fact",), ranks=True,
-        examples=("china energy 2010..", "CN,RU debt --json", "when did manas close", "--partner west --since 2020"),
-    ),
-    "fact": Command(
-        "views.facts", "fact", "Show facts in full, with sources.",
-        "facts in full, with sources", "ids", own=("open",), groups=(BASE, OUTPUT),
-        records=("fact",), examples=("eaeu-membership", "eaeu-membership wto-membership --json"),
-    ),
-    "partners": Command(
-        "views.lists", "partners", "List partners: those named, or those of the facts found.",
-        "partners of the facts", own=_LIST,
-        records=("partner",), names="partner-kind", examples=("central-asia", "energy 2010.. --csv"),
-    ),
-    "themes": Command(
-        "views.lists", "themes", "List the themes of the facts found.",
-        "themes of the facts", own=_LIST, records=("theme",),
-        examples=("russia", "china 2020.. --fields key,facts"),
-    ),
-    "sources": Command(
-        "views.lists", "sources", "List the sources of the facts found.",
-        "sources of the facts", own=_LIST, records=("source",),
-        examples=("manas 2014", "tajikistan borders --format bibtex"),
-    ),
-    "timeline": Command(
-        "views.timeline", "answer", "Draw facts along a time axis, or count them.",
-        "facts along a time axis", own=("by", *_LIST),
-        records=("fact", "count"), record=lambda request: "count" if request.by else "fact",
-        examples=("china", "bases", "energy --by decade"),
-    ),
-    "compare": Command(
-        "views.compare", "answer", "Put two to five partners or groups side by side.",
-        "two to five side by side", own=_LIST,
-        records=("comparison",), names="code", ranks=True, examples=("china russia", "china russia us --theme debt"),
-    ),
-    "today": Command(
-        "views.today", "answer", "Show what happened on this day in any year.",
-        "this day in any year", own=("date", *_LIST),
-        records=("fact",), names="day", examples=("--date 08-31",),
-    ),
-    "map": Command(
-        "views.map", "answer", "Show how many facts there are for each partner and theme.",
-        "partners by themes", own=_LIST,
-        records=("cell",), examples=("", "central-asia 2020.."),
-    ),
-    "stats": Command(
-        "views.stats", "answer", "Show what the fact base covers, and where it is thin.",
-        "what is covered and thin", own=_LIST,
-        records=("coverage",), examples=("", "--csv"),
-    ),
-    "series": Command(
-        "views.series", "answer", "List the series of figures, or draw some of them.",
-        "figures over the years", own=_LIST,
-        records=("figure", "series"), record=lambda request: "figure" if request.asks else "series",
-        names="series", examples=("", "russia remittances"),
-    ),
-    "overview": Command(
-        "views.lists", "overview", "Show what the fact base holds, as `relations` alone does.",
-        "what the fact base holds", "",
-        groups=(BASE, OUTPUT), records=("overview",), examples=("",),
-    ),
-    "check": Command(
-        "maintenance", "check", "Check fact bases for errors and possible improvements.", "check fact bases", "files",
-        groups=(BASE, OUTPUT), records=("problem",), examples=("", "--format json"),
-    ),
-    "init": Command(
-        "maintenance", "init", "Start a new fact base.",
-        "start a new fact base", "file", groups=(), examples=("notes.toml",)
-    ),
-    "schema": Command(
-        "maintenance", "schema", "Print the JSON Schema of fact bases, for editors.",
-        "their JSON Schema", "", own=("output", "force"),
-        groups=(), examples=("", "--output facts.schema.json"),
-    ),
-    "export": Command(
-        "maintenance", "export", "Write the fact base as an SQLite database.",
-        "write an SQLite database", "file", own=("force",), groups=(BASE,),
-        examples=("relations.db",),
-    ),
+    "find": Command("views.facts", "find", "Find facts; the name of this command may be left out.",
+        "find facts (the default)", own=("limit", "reverse", "exact", "all", "open"), records=("fact",), ranks=True,
+        examples=("china energy 2010..", "CN,RU debt --json", "when did manas close", "--partner west --since 2020")),
+    "fact": Command("views.facts", "fact", "Show facts in full, with sources.", "full facts with sources", "ids",
+        own=("open",), groups=(BASE, OUTPUT), records=("fact",),
+        examples=("eaeu-membership", "eaeu-membership wto-membership --json")),
+    "partners": Command("views.lists", "partners", "List partners: those named, or those of the facts found.",
+        "partners of the facts", own=_LIST, records=("partner",), names="partner-kind",
+        examples=("central-asia", "energy 2010.. --csv")),
+    "themes": Command("views.lists", "themes", "List the themes of the facts found.", "themes of the facts",
+        own=_LIST, records=("theme",), examples=("russia", "china 2020.. --fields key,facts")),
+    "sources": Command("views.lists", "sources", "List the sources of the facts found.", "sources of the facts",
+        own=_LIST, records=("source",), examples=("manas 2014", "tajikistan borders --format bibtex")),
+    "timeline": Command("views.timeline", "answer", "Draw facts along a time axis, or count them.",
+        "facts along a time axis", own=("by", *_LIST), records=("fact", "count"),
+        record=lambda request: "count" if request.by else "fact", examples=("china", "bases", "energy --by decade")),
+    "compare": Command("views.compare", "answer", "Compare two to five partners or groups.",
+        "partners side by side", own=_LIST, records=("comparison",), names="code", ranks=True,
+        examples=("china russia", "china russia us --theme debt")),
+    "today": Command("views.today", "answer", "Show what happened on this day in any year.", "this day in any year",
+        own=("date", *_LIST), records=("fact",), names="day", examples=("--date 08-31",)),
+    "map": Command("views.map", "answer", "Show how many facts there are for each partner and theme.",
+        "partners by themes", own=_LIST, records=("cell",), examples=("", "central-asia 2020..")),
+    "stats": Command("views.stats", "answer", "Show what the fact base covers, and where the gaps are.",
+        "coverage and gaps", own=_LIST, records=("coverage",), examples=("", "--csv")),
+    "series": Command("views.series", "answer", "List the series of figures, or draw some of them.",
+        "figures and their charts", own=_LIST, records=("figure", "series"),
+        record=lambda request: "figure" if request.asks else "series",
+        names="series", examples=("", "russia remittances")),
+    "overview": Command("views.lists", "overview", "Show what the fact base holds, as `relations` alone does.",
+        "what the fact base holds", "", groups=(BASE, OUTPUT), records=("overview",), examples=("",)),
+    "check": Command("maintenance", "check", "Check fact bases for errors and possible improvements.",
+        "check fact bases", "files", groups=(BASE, OUTPUT), records=("problem",), examples=("", "--format json")),
+    "init": Command("maintenance", "init", "Start a new fact base.", "start a new fact base", "file",
+        groups=(), examples=("notes.toml",)),
+    "schema": Command("maintenance", "schema", "Print the JSON Schema of fact bases, for editors.",
+        "print the JSON Schema", "", own=("output", "force"), groups=(), examples=("", "--output facts.schema.json")),
+    "export": Command("maintenance", "export", "Write the fact base as an SQLite database.",
+        "write an SQLite database", "file", own=("force",), groups=(BASE,), examples=("relations.db",)),
 }  # fmt: skip
 
 
@@ -228,17 +183,14 @@ def run(request: Request) -> int:
         # importlib would do it in better style, and in a millisecond more.
         module = __import__(f"{__package__}.{command.module}", fromlist=("",))
         function = getattr(module, command.function)
-        if command.module == "maintenance":
-            status: int = function(request)
-            return status
-        return _show(command, request, function)
+        return int(function(request)) if command.module == "maintenance" else _show(command, request, function)
     except FactBaseError as error:
         lines = str(error).split("\n")
-        warn("\n".join(lines[:_MOST_PROBLEMS]))
         if len(lines) > 1:
             files = ", ".join(dict.fromkeys(printable(path) for path, _, _ in error.problems))
-            rest = "" if len(lines) <= _MOST_PROBLEMS else "; `relations check` prints all"
-            warn(f"relations: {len(lines)} problems in {files}{rest}")
+            rest = "; `relations check` prints all" * (len(lines) > _MOST_PROBLEMS)
+            lines = [*lines[:_MOST_PROBLEMS], f"relations: {len(lines)} problems in {files}{rest}"]
+        warn("\n".join(lines))
     except RelationsError as error:
         warn(f"relations: {error}")
     except MemoryError:
@@ -262,9 +214,8 @@ def _show(command: Command, request: Request, view: Callable[[Ask], Answer]) -> 
             write(answer, output)
         except index.Damaged:
             index.connect(files, anew=True)
-            raise RelationsError(
-                "the index in the cache was damaged, and is built anew; run the command again"
-            ) from None
+            anew = "the index in the cache was damaged, and is built anew; run the command again"
+            raise RelationsError(anew) from None
     for line in answer.remarks:
         warn(f"relations: {line}")
     if found and answer.status == FOUND:

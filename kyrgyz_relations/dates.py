@@ -1,8 +1,4 @@
-"""Dates: the part of EDTF (ISO 8601-2, https://www.loc.gov/standards/datetime/) that fact bases use.
-
-That part is level 0 (`1991`, `2014-06`, `2014-06-03`, `2001-12/2014-06`) with the qualifiers `~`, `?`, `%` and the
-open ends `..` of level 1. A span is its first and its last day, both as ISO 8601 has them, which sort as the days do.
-"""
+"""Dates: of EDTF (https://www.loc.gov/standards/datetime/) level 0 and the qualifiers and open ends of level 1."""
 
 from __future__ import annotations
 
@@ -15,27 +11,21 @@ PATTERN = rf"^({_POINT}(/({_POINT}|\.\.))?|\.\./{_POINT})$"
 # The ends of an open interval: no days, and before and after all of them.
 PAST, FUTURE = "0000-00-00", "9999-99-99"
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905  # plainer than a list of strings
 # The months in Russian, and in everyday Kyrgyz: their name, as a date has it, after "в", shortened.
-_RUSSIAN_MONTHS = (
-    "январь января январе янв", "февраль февраля феврале фев февр", "март марта марте мар", "апрель апреля апреле апр",
-    "май мая мае", "июнь июня июне июн", "июль июля июле июл", "август августа августе авг",
-    "сентябрь сентября сентябре сен сент", "октябрь октября октябре окт", "ноябрь ноября ноябре ноя нояб",
-    "декабрь декабря декабре дек",
-)  # fmt: skip
+_RUSSIAN_MONTHS = """
+январь января январе янв, февраль февраля феврале фев февр, март марта марте мар, апрель апреля апреле апр, май мая мае,
+июнь июня июне июн, июль июля июле июл, август августа августе авг, сентябрь сентября сентябре сен сент,
+октябрь октября октябре окт, ноябрь ноября ноябре ноя нояб, декабрь декабря декабре дек
+""".split(",")  # noqa: SIM905  # as above
 _OPEN = ".."
 # Of a Kyrgyz year: "-жылындагы".
 _LONGEST_CASE = 8
 _YEARS = ("1500", "2200")
 # A year that has all days.
 _LEAP_YEAR = 2000
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    Span = tuple[str, str]
+# The first and the last day, as ISO 8601 has them, which sort as the days do.
+Span = tuple[str, str]
 
 
 class DateError(ValueError):
@@ -49,24 +39,19 @@ def bounds(date: str) -> Span:
         return _point(start)
     if start == end == _OPEN:
         raise DateError("an interval needs a date at one end at least")
-    first = PAST if start == _OPEN else _point(start)[0]
-    last = FUTURE if end == _OPEN else _point(end)[1]
-    if first > last:
+    span = PAST if start == _OPEN else _point(start)[0], FUTURE if end == _OPEN else _point(end)[1]
+    if span[0] > span[1]:
         raise DateError("it ends before it begins")
-    return first, last
+    return span
 
 
 def span_of(word: str) -> Span | None:
-    """Read a word of a query as a time: an EDTF date, a decade, a range of them, or a date as people write it.
-
-    Examples are `2014`, `2014-06`, `1991..2001`, `2020..`, `..1995`, `1990s`, `1991-2001`, `3 June 2014`, `Jun 2014`,
-    `3 июня 2014`, `03.06.2014` and `1990-е`.
-    """
+    """Read a word of a query as a time: an EDTF date, a decade, a range, or a date as people write it ("Jun 2014")."""
     word = word.replace("…", "..").replace("...", "..").lower()
     # A number that is no year of our times is one of the text: "CASA 1000".
     if word.isdigit() and not _YEARS[0] <= word < _YEARS[1]:
         return None
-    if len(word) == 9 and word[4] in "-–—" and word[5].isdigit():
+    if len(word) == 9 and word[4] in "-–—" and word[5:].isdigit():
         word = f"{word[:4]}..{word[5:]}"
     if word.count(".") == 2 and ".." not in word:
         word = "-".join(f"{part:0>2}" for part in reversed(word.split(".")))
@@ -80,9 +65,8 @@ def _range(word: str) -> Span | None:
     start, dots, end = word.partition("..")
     if not dots:
         return _years(word)
-    first = _years(start)[0] if start else PAST
-    last = _years(end)[1] if end else FUTURE
-    return (first, last) if first <= last and (start or end) else None
+    span = _years(start)[0] if start else PAST, _years(end)[1] if end else FUTURE
+    return span if span[0] <= span[1] and (start or end) else None
 
 
 def for_people(date: str, *, short: bool = False) -> str:
@@ -95,21 +79,17 @@ def for_people(date: str, *, short: bool = False) -> str:
     last = _say(end, short=short)
     if start == _OPEN:
         return f"until {last}"
-    if start.isdigit() and end.isdigit():
-        return f"{start}–{end}"
-    first = _say(start, short=short)
     exact = start[-1].isdigit() and end[-1].isdigit()
+    if exact and len(start) == len(end) == 4:
+        return f"{start}–{end}"
     if exact and len(start) == len(end) == 10 and start[:7] == end[:7]:
         return f"{int(start[8:])}–{last}"
-    if exact and start[:4] == end[:4] and len(start) > 4:
-        first = first.rpartition(" ")[0]
-    return f"{first} – {last}"
+    first = _say(start, short=short)
+    return f"{first.rpartition(' ')[0] if exact and start[:4] == end[:4] and len(start) > 4 else first} – {last}"
 
 
 def shift(day: str, by: int) -> str:
     """Give the day that is so many days later; an open end stays what it is."""
-    if day in (PAST, FUTURE):
-        return day
     try:
         return (calendar_date.fromisoformat(day) + timedelta(by)).isoformat()
     except (OverflowError, ValueError):
@@ -119,11 +99,9 @@ def shift(day: str, by: int) -> str:
 
 def period_of(date: str, unit: str) -> str:
     """Give the "month" (2014-06), "year" (2014) or "decade" (2010s) in which an EDTF date begins, or "" if unknown."""
-    if date.startswith(_OPEN):
+    if date.startswith(_OPEN) or (unit == "month" and date[4:5] != "-"):
         return ""
-    if unit == "month":
-        return date[:7] if date[4:5] == "-" else ""
-    return f"{date[:3]}0s" if unit == "decade" else date[:4]
+    return {"month": date[:7], "year": date[:4], "decade": f"{date[:3]}0s"}[unit]
 
 
 def day_of(word: str) -> str:
@@ -171,32 +149,20 @@ def _point(date: str) -> Span:
     widths = [len(part) for part in parts]
     if widths not in ([4], [4, 2], [4, 2, 2]) or not plain.isascii() or not all(part.isdigit() for part in parts):
         raise DateError("a date is written 2014, 2014-06 or 2014-06-03")
-    year, month, day = (int(part) for part in (*parts, "0", "0")[:3])
-    if len(parts) > 1 and not 1 <= month <= 12:
+    if len(parts) == 1:
+        return f"{plain}-01-01", f"{plain}-12-31"
+    year, month, day = (int(part) for part in (*parts, "1")[:3])
+    if not 1 <= month <= 12:
         raise DateError(f"there is no month {parts[1]}")
-    if len(parts) > 2 and not 1 <= day <= _days_in(year, month):
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    if not 1 <= day <= days:
         raise DateError(f"{MONTHS[month - 1]} {year} has no day {day}")
-    if len(parts) == 3:
-        return plain, plain
-    if len(parts) == 2:
-        return f"{plain}-01", f"{plain}-{_days_in(year, month):02}"
-    return f"{plain}-01-01", f"{plain}-12-31"
-
-
-def _days_in(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
+    return (plain, plain) if len(parts) == 3 else (f"{plain}-01", f"{plain}-{days}")
 
 
 def _say(date: str, *, short: bool) -> str:
-    plain = date.rstrip("~?%")
-    year, *rest = plain.split("-")
-    if rest:
-        month = MONTHS[int(rest[0]) - 1]
-        year = f"{month[:3] if short else month} {year}"
-    if len(rest) > 1:
-        year = f"{int(rest[1])} {year}"
-    before = "c. " if date[-1] in "~%" else ""
-    after = "?" if date[-1] in "?%" else ""
-    return before + year + after
+    year, month, day, *_ = [*date.rstrip("~?%").split("-"), "0", "0"]
+    name = MONTHS[int(month) - 1][: 3 if short else None] if int(month) else ""
+    said = f"{int(day) or ''} {name} {year}".strip()
+    return f"{'c. ' if date[-1] in '~%' else ''}{said}{'?' if date[-1] in '?%' else ''}"

@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 # As grep's (https://pubs.opengroup.org/onlinepubs/9699919799/utilities/grep.html), and a shell's after SIGINT.
 FOUND, NOTHING, FAULT, INTERRUPTED = 0, 1, 2, 130
 STATUSES = {
-    FOUND: "something was found",
-    NOTHING: "nothing was found",
-    FAULT: "something was wrong",
+    FOUND: "something was found", NOTHING: "nothing was found", FAULT: "something was wrong",
     INTERRUPTED: "it was interrupted",
-}
+}  # fmt: skip
 OUT_OF_MEMORY = "cannot be read: not enough memory"
 
 
@@ -43,11 +41,10 @@ def location(path: str, line: int | None) -> str:
 
 def warn(message: str) -> None:
     """Write a message to stderr; where that fails, the exit status has to do."""
-    if sys.stderr is None:
-        return
     try:
-        sys.stderr.write(message + "\n")
-        sys.stderr.flush()
+        if sys.stderr is not None:
+            sys.stderr.write(message + "\n")
+            sys.stderr.flush()
     except OSError:
         discard(sys.stderr.fileno())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyrgyz_relations.language import fold, printable
-from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.query import Query, Term, did_you_mean, term_of
 from kyrgyz_relations.words import INTENTS
 
 TYPE_CHECKING = False
@@ -14,16 +14,11 @@ if TYPE_CHECKING:
 
 # How it is said of some kinds of term that they find nothing.
 _BARREN = {
-    "fact": "no fact has the id",
-    "dates": "no fact is dated",
-    "day": "no fact is of",
-    "text": "nothing found for",
-    "kind": "no fact is of the kind",
-    "partner-kind": "no fact is about a partner of the kind",
-}
+    "fact": "no fact has the id", "dates": "no fact is dated", "day": "no fact is of", "text": "nothing found for",
+    "kind": "no fact is of the kind", "partner-kind": "no fact is about a partner of the kind",
+}  # fmt: skip
 # A comparison takes the time of all letters by all words: only the first few unknown names get a suggestion.
 _MOST_SUGGESTIONS = 5
-_LONGEST_WORD = 100
 _SHORTEST_MARK = 4
 
 
@@ -37,38 +32,40 @@ def why_nothing(base: Search, query: Query) -> tuple[str, ...]:
         parts = [f"{_said(clause)} ({base.count(Query((clause,)))})" for clause in query.clauses]
         parts += [f"not {_said((term,))}" for term in query.excluded]
         lines.append(f"no fact matches all of these: {', '.join(parts)}")
-    # What a word too many has hidden.
-    left_out = [barren] if barren else [[clause] for clause in query.clauses]
-    for clauses in left_out if barren or len(query.clauses) > 2 else ():  # of two, both counts are told
-        rest = query._replace(filters=tuple(clause for clause in query.clauses if clause not in clauses), wanted=())
-        count = base.count(rest) if rest.filters else 0
-        if count:
+    # What a word too many has hidden; of two, both counts are told.
+    left_out = [barren] if barren else [[clause] for clause in query.clauses] if len(query.clauses) > 2 else []
+    for clauses in left_out:
+        others = tuple({*query.clauses} - {*clauses})
+        rest = query._replace(filters=others, wanted=())
+        if rest.filters and (count := base.count(rest)):
             lines.append(f"without {' and '.join(map(_said, clauses))}: {count} fact{'s' * (count != 1)}")
     return tuple(lines)
 
 
 def unfound(base: Search, query: Query) -> tuple[str, ...]:
     """Say which alternatives of a lookup find nothing, though others do."""
-    terms = [term for clause in query.filters if len(clause) > 1 for term in clause if term.kind in ("text", "unknown")]
+    terms = [term for clause in query.filters if len(clause) > 1 for term in clause if term.kind == "text"]
     return _told(base, [term for term in terms if not base.count(Query(((term,),)))])
 
 
 def _told(base: Search, terms: Sequence[Term]) -> tuple[str, ...]:
     """Say of terms that they find nothing; of the first few what may have been meant."""
-    return tuple(
-        f"{_barren(term)}{_did_you_mean(base, term) if number < _MOST_SUGGESTIONS else ''}"
-        for number, term in enumerate(terms)
-    )
+    lines = []
+    for number, term in enumerate(terms):
+        suggested = number < _MOST_SUGGESTIONS and term.kind in ("text", "fact")
+        hint = did_you_mean(base.suggest(term.word, term.kind)) if suggested else ""
+        said = _BARREN.get(term.kind, f"no fact is about the {term.kind}")
+        lines.append(printable(f'{said} "{term.word}"{hint}'))
+    return tuple(lines)
 
 
 def meant(base: Search, query: Query) -> Query:
     """Give the question of a lookup that found nothing, with misspelt words as they may have been meant."""
     wanted = []
     for clause in query.filters:
-        (term, *others) = clause
+        term, *others = clause
         word = base.correct(term.key) if term.kind == "text" and not others and not base.has_text(term.key) else ""
-        named = base.name(word) if word else None
-        wanted.append((Term(named[0], named[1], word),) if named else (Term("text", word, word),) if word else clause)
+        wanted.append((term_of(word, base),) if word else clause)
     return Query(wanted=tuple(wanted))
 
 
@@ -78,10 +75,8 @@ def missing(base: Search, query: Query, *, closest: bool) -> tuple[str, ...]:
     filters = query._replace(wanted=())
     counts = [(clause, base.count(filters._replace(filters=(*query.filters, clause)))) for clause in query.wanted]
     barren = [_said(clause) for clause, count in counts if not count]
-    if barren:
-        return (f"nothing found for {', '.join(barren)}{behind}",)
-    parts = [f"{_said(clause)} ({count})" for clause, count in counts]
-    return (f"no fact matches all of these: {', '.join(parts)}{behind}",)
+    parts = barren or [f"{_said(clause)} ({count})" for clause, count in counts]
+    return (f"{'nothing found for' if barren else 'no fact matches all of these:'} {', '.join(parts)}{behind}",)
 
 
 def marks(query: Query) -> list[str]:
@@ -95,35 +90,17 @@ def marks(query: Query) -> list[str]:
         if query.wanted or term.kind == "text"
     ]
     # As far as most endings leave a word alone.
-    return [
-        word[: max(_SHORTEST_MARK, len(word) - 2)] for word in words if len(word) >= _SHORTEST_MARK and word.isalpha()
-    ]
+    marked = [word for word in words if len(word) >= _SHORTEST_MARK and word.isalpha()]
+    return [word[: max(_SHORTEST_MARK, len(word) - 2)] for word in marked]
 
 
 def _said(clause: Sequence[Term]) -> str:
     return " or ".join(printable(f'"{term.word}"' if term.kind == "text" else term.word) for term in clause)
 
 
-def _barren(term: Term) -> str:
-    word = printable(term.word)
-    if term.kind == "unknown":
-        return f'no {term.key} is called "{word}"'
-    return f'{_BARREN.get(term.kind) or f"no fact is about the {term.kind}"} "{word}"'
-
-
 def command_meant(words: Sequence[str], commands: Iterable[str]) -> str:
     """Give the command that the first word may be a misspelling of, or ""."""
     from difflib import get_close_matches
 
-    near = get_close_matches(next(iter(words), ""), [name for name in commands if len(name) >= _SHORTEST_MARK], 1, 0.75)
-    return near[0] if near else ""
-
-
-def _did_you_mean(base: Search, term: Term) -> str:
-    if term.kind not in ("text", "unknown", "fact") or len(term.word) > _LONGEST_WORD:
-        return ""
-    near = [printable(name) for name in base.suggest(term.word, term.key if term.kind == "unknown" else term.kind)]
-    *others, last = near or [""]
-    if not near:
-        return ""
-    return f" (did you mean {', '.join(others)} or {last}?)" if others else f" (did you mean {last}?)"
+    known = [name for name in commands if len(name) >= _SHORTEST_MARK]
+    return next(iter(get_close_matches("".join(words[:1]), known, 1, 0.75)), "")

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from snowballstemmer.russian_stemmer import RussianStemmer
+
 # Letters that no Unicode decomposition takes apart, and the plain ones that people type for them.
 _PLAIN_LETTERS = {ord(letter): plain for letter, plain in zip("үөңıəøłđ", "уонieold", strict=True)}
 _APOSTROPHES = {ord(mark): None for mark in "'’‘ʼʻ`´"}
@@ -34,25 +40,33 @@ _RUSSIAN_CASES = """
 """.split()  # noqa: SIM905  # as above
 
 
-def _fold_letter(code: int) -> str:
-    from unicodedata import combining, normalize
-
-    letters = chr(code).translate(_APOSTROPHES)
-    # Both steps can make work for the other: "℠" is "SM", "İ" is "i" and a combining dot.
-    letters = normalize("NFKD", normalize("NFKD", letters).casefold())
-    letters = "".join([letter for letter in letters if letter < _FIRST_COMBINING or not combining(letter)])
-    return letters.translate(_PLAIN_LETTERS).translate(_HYPHENS).translate(_APOSTROPHES)
-
-
 class _Folded(dict[int, str]):
     """The folded form of each letter, computed once: an index holds a million of them."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_letter(code)
+        from unicodedata import combining, normalize
+
+        letters = chr(code).translate(_APOSTROPHES)
+        # Both steps can make work for the other: "℠" is "SM", "İ" is "i" and a combining dot.
+        letters = normalize("NFKD", normalize("NFKD", letters).casefold())
+        letters = "".join([letter for letter in letters if letter < _FIRST_COMBINING or not combining(letter)])
+        self[code] = folded = letters.translate(_PLAIN_LETTERS).translate(_HYPHENS).translate(_APOSTROPHES)
         return folded
 
 
 _FOLDED = _Folded()
+
+
+def distance(one: str, other: str) -> int:
+    """Count the letters to insert, leave out, replace or swap with the next (optimal string alignment)."""
+    before, row = list[int](), list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, above, row = row, before, [i]
+        for j, wanted in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != wanted)))
+            if i > 1 < j and letter == other[j - 2] and wanted == one[i - 2]:
+                row[-1] = min(row[-1], above[j - 2] + 1)
+    return row[-1]
 
 
 def fold(text: str) -> str:
@@ -64,12 +78,16 @@ def fold(text: str) -> str:
 
 def searchable(text: str) -> str:
     """Fold a text, give words with several spellings one, and stem what is Cyrillic."""
-    folded = _without_commas(fold(text))
-    for one, other in _SPELLINGS:
-        folded = folded.replace(one, other)
+    folded = _spelt(_without_commas(fold(text)))
     if folded.isascii():
         return folded
     return " ".join([word if word.isascii() else stem(word) for word in folded.split()])
+
+
+def _spelt(folded: str) -> str:
+    for one, other in _SPELLINGS:
+        folded = folded.replace(one, other)
+    return folded
 
 
 def _without_commas(text: str) -> str:
@@ -81,40 +99,35 @@ def _without_commas(text: str) -> str:
     return first
 
 
+@cache
 def stem(word: str) -> str:
     """Stem the letters of a folded Cyrillic word as Russian (Snowball)."""
     if word.startswith("визит"):
         # The stemmer makes a visa of it.
         return "визит"
-    known = _STEMS.get(word)
-    if known is None:
-        if not _STEMMER:
-            from snowballstemmer.russian_stemmer import RussianStemmer
-
-            _STEMMER.append(RussianStemmer())
-        bare = "".join([letter if letter.isalnum() or letter == "-" else " " for letter in word]).split()
+    stems = []
+    for part in "".join([letter if letter.isalnum() or letter == "-" else " " for letter in word]).split():
         # The stemmer looks for "й" where folding has left "и".
-        parts = [part[:-1] + "й" if part.endswith(("ыи", "ии", "ои", "еи", "аи")) else part for part in bare]
-        stems = [fold(_STEMMER[0].stemWord(part)) for part in parts]
+        whole = part[:-1] + "й" if part.endswith(("ыи", "ии", "ои", "еи", "аи")) else part
+        made = fold(_stemmer().stemWord(whole))
         # Of "Бакиев" the stemmer leaves what it leaves of "Баку".
-        pairs = zip(stems, map(fold, parts), strict=True)
-        known = _STEMS[word] = " ".join(
-            [part if len(made) < _SHORTEST_STEM and len(made) < len(part) - 2 else made for made, part in pairs]
-        )
-    return known
+        stems.append(part if len(made) < _SHORTEST_STEM and len(made) < len(part) - 2 else made)
+    return " ".join(stems)
 
 
-_STEMS: dict[str, str] = {}
-_STEMMER: list[RussianStemmer] = []
+@cache
+def _stemmer() -> RussianStemmer:
+    from snowballstemmer.russian_stemmer import RussianStemmer
+
+    return RussianStemmer()
 
 
 def name_key(name: str) -> str:
     """Reduce a name to the letters and digits by which it is looked up: "Rule-of-law" to "ruleoflaw"."""
     folded = fold(name)
     # ISO codes have one spelling.
-    for one, other in _SPELLINGS if len(folded) > _LONGEST_CODE else ():
-        folded = folded.replace(one, other)
-    return "".join([letter for letter in folded if letter.isalnum()])
+    spelt = _spelt(folded) if sum(map(str.isalnum, folded)) > _LONGEST_CODE else folded
+    return "".join([letter for letter in spelt if letter.isalnum()])
 
 
 def words_of(text: str) -> list[str]:
@@ -124,9 +137,7 @@ def words_of(text: str) -> list[str]:
 
 def compounds(folded: str) -> str:
     """Join the parts of the hyphenated words in a folded text: "the kok-tash road" gives "koktash"."""
-    if "-" not in folded:
-        return ""
-    pieces = [piece.strip("-") for piece in folded.split() if "-" in piece]
+    pieces = [piece.strip("-") for piece in folded.split()] if "-" in folded else []
     return " ".join([piece.replace("-", "") for piece in pieces if "-" in piece])
 
 
@@ -140,19 +151,16 @@ def printable(text: str) -> str:
 def valid_unicode(word: str) -> str:
     """Decode an argument as UTF-8 whatever the locale made of it, since SQLite takes nothing else."""
     try:
-        data = word.encode("utf-8", "surrogateescape")
+        return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     except UnicodeEncodeError:
-        data = word.encode("utf-8", "replace")
-    return data.decode("utf-8", "replace")
+        return word.encode("utf-8", "replace").decode()
 
 
 def is_inflected(said: str, name: str) -> bool:
     """Tell whether a folded word, or several, may be a folded Cyrillic name in some case or as an adjective."""
-    pairs = said.replace("-", " ").split(), name.replace("-", " ").split()
-    if len(pairs[0]) != len(pairs[1]):
-        return False
-    shortest = _SHORTEST_STEM if len(pairs[0]) == 1 else _SHORTEST_STEM - 1
-    return all(_is_inflected(word, known, shortest) for word, known in zip(*pairs, strict=True))
+    words, names = said.replace("-", " ").split(), name.replace("-", " ").split()
+    shortest = _SHORTEST_STEM - (len(words) > 1)
+    return len(words) == len(names) and all(map(_is_inflected, words, names, [shortest] * len(words)))
 
 
 def _is_inflected(word: str, known: str, shortest: int) -> bool:
@@ -169,13 +177,9 @@ def _is_inflected(word: str, known: str, shortest: int) -> bool:
 
 def without_case(word: str) -> list[str]:
     """Give a folded Kyrgyz word without what may be its case endings, one after the other."""
-    stems: list[str] = []
-    while True:
-        ending = next((ending for ending in _KYRGYZ_CASES if word.endswith(ending)), "")
-        if not ending or len(word) - len(ending) < _SHORTEST_STEM - 1:
-            return stems
-        word = word.removesuffix(ending)
-        stems.append(word)
+    ending = next((ending for ending in _KYRGYZ_CASES if word.endswith(ending)), "")
+    rest = word.removesuffix(ending)
+    return [rest, *without_case(rest)] if ending and len(rest) >= _SHORTEST_STEM - 1 else []
 
 
 def romanized(word: str) -> list[str]:
@@ -186,25 +190,18 @@ def romanized(word: str) -> list[str]:
     # Of adjectives the name of the place: "аксыискии" of "аксы".
     places = [short.removesuffix("ск").removesuffix("и").removesuffix("е")] if short.endswith("ск") else []
     # The stemmer takes the "н" of "Андижана" for a part of the ending.
-    stems = [
-        way
-        for way in (word, *without_case(word), short, word.rstrip(_VOWELS), *places)
-        if len(way) >= _SHORTEST_STEM - 1
-    ]
+    ways = (word, *without_case(word), short, word.rstrip(_VOWELS), *places)
+    stems = [way for way in ways if len(way) >= _SHORTEST_STEM - 1]
     # Women's names: "отунбаевои" is a case of "отунбаева".
-    ways = [*stems, *(f"{way}а" for way in stems if way.endswith(("ов", "ев")))]
-    return [*dict.fromkeys(map(_latin, ways))]
+    women = [f"{way}а" for way in stems if way.endswith(("ов", "ев"))]
+    return [*dict.fromkeys(map(_latin, stems + women))]
 
 
 def _latin(word: str) -> str:
     word = word.replace("дж", "ж").replace("цз", "ж")
-    written = ""
-    for before, letter in zip(f" {word}", word, strict=False):
-        # As in Yeltsin, Akayev and Bakiyev.
-        written += "ye" if letter == "е" and (before in _VOWELS or before == " ") else _LATIN.get(letter, letter)
-    return written
-
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from snowballstemmer.russian_stemmer import RussianStemmer
+    pairs = zip(f" {word}", word, strict=False)
+    # As in Yeltsin, Akayev and Bakiyev.
+    letters = [
+        "ye" if letter == "е" and before in f"{_VOWELS} " else _LATIN.get(letter, letter) for before, letter in pairs
+    ]
+    return "".join(letters)

@@ -38,10 +38,7 @@ def check(request: Request) -> int:
     """Print the problems of fact bases, and advice on them; only problems make it fail."""
     if request.words and request.facts is not None:
         raise RelationsError("check takes the files that are named, or else that of --facts; leave one of them out")
-    custom = any(
-        option is not None
-        for option in (request.form, request.fields, request.template, request.output, request.header)
-    )
+    custom = {request.form, request.fields, request.template, request.output, request.header} != {None}
     output = resolve(request if custom else request._replace(template=_LINE), "problem")
     bases = [[path, *request.add] for path in request.words] or [index.files(request.facts, request.add)]
     rows = [row for paths in bases for row in _problems(paths)]
@@ -63,19 +60,18 @@ def _problems(paths: Sequence[str]) -> Iterator[Row]:
     try:
         documents = each(lambda path: parse(path, read_file(path)), paths)
         _, problems, tables = load.check(documents)
-        # Only advise on the files that were added, not on the base they extend.
-        own = paths[1:] or paths
-        better = [
-            (place.document.path, place.line, what) for place, what in advice(tables) if place.document.path in own
-        ]
+        better = [(place.document.path, place.line, what) for place, what in advice(tables)]
     except FactBaseError as error:
         problems = error.problems
     except MemoryError:
         problems = [(paths[0], None, OUT_OF_MEMORY)]
-    for level, found in (("error", problems), ("warning", sorted(better, key=lambda one: (paths.index(one[0]), one)))):
+    # Only advise on the files that were added, not on the base they extend.
+    own = paths[1:] or paths
+    better = sorted((one for one in better if one[0] in own), key=lambda one: (own.index(one[0]), one))
+    for level, found in (("error", problems), ("warning", better)):
         for path, line, what in found:
-            name = printable(path)
-            yield {"place": location(path, line), "file": name, "line": line, "level": level, "message": what}
+            where = {"place": location(path, line), "file": printable(path), "line": line}
+            yield {**where, "level": level, "message": what}
 
 
 def schema(request: Request) -> int:
@@ -84,9 +80,9 @@ def schema(request: Request) -> int:
 
     from kyrgyz_relations.factbase.model import schema as schema_of_files
 
-    made = schema_of_files()
+    made = json.dumps(schema_of_files(), indent=2)
     path = None if request.output == "-" else request.output
-    deliver(lambda stream: print(json.dumps(made, indent=2), file=stream), path, force=request.force)
+    deliver(lambda stream: print(made, file=stream), path, force=request.force)
     return FOUND
 
 

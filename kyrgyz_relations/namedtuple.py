@@ -16,9 +16,8 @@ else:
                 return super().__new__(cls, name, bases, body)
             fields = body.pop("__annotations__", {})
             made = namedtuple(name, fields, defaults=[body.pop(field) for field in fields if field in body])  # noqa: PYI024  # this is the typed one
-            for key, value in body.items():
-                if key not in ("__qualname__", "__classcell__"):
-                    setattr(made, key, value)
+            for key in body.keys() - {"__qualname__", "__classcell__"}:
+                setattr(made, key, body[key])
             return made
 
     class NamedTuple(metaclass=_Meta):

@@ -8,7 +8,7 @@ from kyrgyz_relations.namedtuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     from rich.console import RenderableType
@@ -53,9 +53,9 @@ class Record(NamedTuple):
     """A kind of record: its fields in the order in which JSON and CSV have them, each with its type and meaning."""
 
     title: str
-    fields: dict[str, tuple[str, str]]
     # The fields of tab-separated values.
     brief: tuple[str, ...]
+    fields: dict[str, tuple[str, str]]
     # Fields that only repeat a part of another, which JSON and CSV have where they are asked for.
     repeated: tuple[str, ...] = ()
 
@@ -65,10 +65,8 @@ class Record(NamedTuple):
         return tuple(name for name in self.fields if name not in self.repeated)
 
 
-_SPAN = {
-    "first": (MAYBE, "the date of the first of them, in EDTF"),
-    "last": (MAYBE, "the date of the one that began last, in EDTF"),
-}
+_FIRST = {"first": (MAYBE, "the date of the first of them, in EDTF")}
+_SPAN = {**_FIRST, "last": (MAYBE, "the date of the one that began last, in EDTF")}
 _SINCE = (MAYBE, "when relations with it, or the membership in it, began, in EDTF")
 _SOURCES = {
     "sources": (SOURCES, "the sources; in a flat format their addresses, separated by blanks"),
@@ -76,170 +74,72 @@ _SOURCES = {
 }
 # What a source is inside the JSON of a fact, and what heads a source's own record.
 SOURCE_OF_FACT = {
-    "key": (TEXT, "the source's key"),
-    "title": (TEXT, "its title"),
-    "publisher": (TEXT, "who published it"),
-    "url": (TEXT, "its address"),
-    "published": (MAYBE, "when it was published, in EDTF"),
-    "kind": (TEXT, f"one of {', '.join(SOURCE_KINDS)}"),
-    "lang": (TEXT, "its language, as a BCP 47 tag"),
-}
+    "key": (TEXT, "the source's key"), "title": (TEXT, "its title"), "publisher": (TEXT, "who published it"),
+    "url": (TEXT, "its address"), "published": (MAYBE, "when it was published, in EDTF"),
+    "kind": (TEXT, f"one of {', '.join(SOURCE_KINDS)}"), "lang": (TEXT, "its language, as a BCP 47 tag"),
+}  # fmt: skip
 RECORDS = {
-    "fact": Record(
-        "All facts",
-        {
-            "id": (TEXT, "the fact's key"),
-            "date": (TEXT, "when it happened or held, in EDTF"),
-            "start": (MAYBE, "the first day that the date covers, or null"),
-            "end": (MAYBE, "the last day that the date covers, or null"),
-            "kind": (TEXT, f"one of {', '.join(KINDS)}"),
-            "partners": (LIST, "the partners' keys"),
-            "themes": (LIST, "the themes' keys, the main one first"),
-            "text": (TEXT, "what happened"),
-            "note": (MAYBE, "what the sources disagree on, or what the date means"),
-            **_SOURCES,
-        },
-        ("date", "partners", "themes", "text", "id"),
-        ("url",),
-    ),
-    "partner": Record(
-        "All partners",
-        {
-            "key": (TEXT, "the partner's key"),
-            "name": (TEXT, "its English name"),
-            "name_ky": (MAYBE, "its Kyrgyz name"),
-            "name_ru": (MAYBE, "its Russian name"),
-            "kind": (TEXT, f"one of {', '.join(PARTNER_KINDS)}"),
-            "iso2": (MAYBE, "its ISO 3166-1 alpha-2 code"),
-            "iso3": (MAYBE, "its ISO 3166-1 alpha-3 code"),
-            "aliases": (LIST, "its further names"),
-            "groups": (LIST, "the keys of its groups"),
-            "since": _SINCE,
-            "summary": (MAYBE, "how relations stand"),
-            "facts": (NUMBER, "how many of the facts found are about it"),
-            **_SPAN,
-        },
-        ("key", "name", "kind", "iso2", "since", "facts"),
-    ),
-    "theme": Record(
-        "All themes",
-        {
-            "key": (TEXT, "the theme's key"),
-            "name": (TEXT, "its name"),
-            "aliases": (LIST, "its further names"),
-            "summary": (TEXT, "what it covers"),
-            "facts": (NUMBER, "how many of the facts found are on it"),
-            **_SPAN,
-        },
-        ("key", "name", "facts", "summary"),
-    ),
-    "source": Record(
-        "All sources",
-        {**SOURCE_OF_FACT, "facts": (NUMBER, "how many of the facts found cite it"), **_SPAN},
-        ("key", "published", "publisher", "title", "url"),
-    ),
-    "count": Record(
-        "Facts over time",
-        {
-            "key": (MAYBE, "the theme's or the partner's key, where facts are counted by those"),
-            "period": (TEXT, "the year or the decade"),
-            "facts": (NUMBER, "how many of the facts found began in it"),
-        },
-        ("key", "period", "facts"),
-    ),
-    "comparison": Record(
-        "Comparison",
-        {
-            "key": (TEXT, "the partner's or the group's key"),
-            "name": (TEXT, "its name"),
-            "since": _SINCE,
-            "organizations": (LIST, "the names of the organizations in which it and the subject are members"),
-            "facts": (NUMBER, "how many of the facts found are about it"),
-            **_SPAN,
-            "themes": (COUNTS, "how many of them are on each theme, the most first"),
-            "with_all": (NUMBER, "how many of the facts found are about all that are compared"),
-        },
-        ("key", "name", "since", "facts", "first", "last", "with_all"),
-    ),
-    "cell": Record(
-        "Partners and themes",
-        {
-            "partner": (TEXT, "the partner's key"),
-            "theme": (TEXT, "the theme's key"),
-            "facts": (NUMBER, "how many of the facts found are about both"),
-            **_SPAN,
-        },
-        ("partner", "theme", "facts"),
-    ),
-    "coverage": Record(
-        "What is covered",
-        {
-            "by": (TEXT, "the dimension: year, theme, kind, partner, source-kind, language or publisher"),
-            "key": (TEXT, "the year, the key of the theme and so on"),
-            "facts": (NUMBER, "how many of the facts found belong to it"),
-            "sources": (NUMBER, "how many sources they have"),
-            "one_source": (NUMBER, "how many of them have a single source"),
-        },
-        ("by", "key", "facts", "sources", "one_source"),
-    ),
-    "series": Record(
-        "All series",
-        {
-            "key": (TEXT, "the key of the series"),
-            "name": (TEXT, "its name"),
-            "unit": (TEXT, "the unit of its values"),
-            "summary": (MAYBE, "what is measured, and by whom"),
-            "figures": (NUMBER, "how many figures it has"),
-            "first": (MAYBE, "the date of the first of them, in EDTF"),
-            "last": (MAYBE, "the date of the last of them, in EDTF"),
-        },
-        ("key", "name", "unit", "figures", "first", "last"),
-    ),
-    "figure": Record(
-        "All figures",
-        {
-            "series": (TEXT, "the key of the series"),
-            "name": (TEXT, "its name"),
-            "date": (TEXT, "the time that the value is for, in EDTF"),
-            "value": (VALUE, "the value"),
-            "unit": (TEXT, "its unit"),
-            "qualifier": (MAYBE, f"how it stands to the true value, where the text says so: {', '.join(QUALIFIERS)}"),
-            "fact": (TEXT, "the id of the fact that gives it"),
-            "text": (TEXT, "that fact's text"),
-            **_SOURCES,
-        },
-        ("series", "date", "value", "unit", "qualifier", "fact"),
-        ("url",),
-    ),
-    "problem": Record(
-        "Problems and advice",
-        {
-            "place": (TEXT, "the file and the line, as compilers write them; in JSON only if asked for"),
-            "file": (TEXT, "the file"),
-            "line": (LINE, "the line, from 1; null for the whole file"),
-            "level": (TEXT, "error, or warning where the fact base is valid and could be better"),
-            "message": (TEXT, "what is wrong, and what would be right"),
-        },
-        ("file", "line", "level", "message"),
-        ("place",),
-    ),
-    "overview": Record(
-        "Overview",
-        {
-            "title": (TEXT, "what the fact base is about"),
-            "subject": (TEXT, "whose relations it records"),
-            "as_of": (TEXT, "the day up to which it was checked, in EDTF"),
-            "license": (MAYBE, "the licence of the fact base"),
-            "first": (MAYBE, "the date of the first fact, in EDTF"),
-            "facts": (NUMBER, "how many facts it holds"),
-            "partners": (NUMBER, "how many partners"),
-            "themes": (NUMBER, "how many themes"),
-            "sources": (NUMBER, "how many sources"),
-            "examples": (LIST, "queries to try"),
-        },
-        ("title", "as_of", "facts", "partners", "themes", "sources"),
-    ),
-}
+    "fact": Record("All facts", ("date", "partners", "themes", "text", "id"), {
+        "id": (TEXT, "the fact's key"), "date": (TEXT, "when it happened or held, in EDTF"),
+        "start": (MAYBE, "the first day that the date covers, or null"),
+        "end": (MAYBE, "the last day that the date covers, or null"), "kind": (TEXT, f"one of {', '.join(KINDS)}"),
+        "partners": (LIST, "the partners' keys"), "themes": (LIST, "the themes' keys, the main one first"),
+        "text": (TEXT, "what happened"), "note": (MAYBE, "what the sources disagree on, or what the date means"),
+        **_SOURCES}, repeated=("url",)),
+    "partner": Record("All partners", ("key", "name", "kind", "iso2", "since", "facts"), {
+        "key": (TEXT, "the partner's key"), "name": (TEXT, "its English name"), "name_ky": (MAYBE, "its Kyrgyz name"),
+        "name_ru": (MAYBE, "its Russian name"), "kind": (TEXT, f"one of {', '.join(PARTNER_KINDS)}"),
+        "iso2": (MAYBE, "its ISO 3166-1 alpha-2 code"), "iso3": (MAYBE, "its ISO 3166-1 alpha-3 code"),
+        "aliases": (LIST, "its further names"), "groups": (LIST, "the keys of its groups"), "since": _SINCE,
+        "summary": (MAYBE, "how relations stand"), "facts": (NUMBER, "how many of the facts found are about it"),
+        **_SPAN}),
+    "theme": Record("All themes", ("key", "name", "facts", "summary"), {
+        "key": (TEXT, "the theme's key"), "name": (TEXT, "its name"), "aliases": (LIST, "its further names"),
+        "summary": (TEXT, "what it covers"), "facts": (NUMBER, "how many of the facts found are on it"), **_SPAN}),
+    "source": Record("All sources", ("key", "published", "publisher", "title", "url"), {
+        **SOURCE_OF_FACT, "facts": (NUMBER, "how many of the facts found cite it"), **_SPAN}),
+    "count": Record("Facts over time", ("key", "period", "facts"), {
+        "key": (MAYBE, "the theme's or the partner's key, where facts are counted by those"),
+        "period": (TEXT, "the year or the decade"), "facts": (NUMBER, "how many of the facts found began in it")}),
+    "comparison": Record("Comparison", ("key", "name", "since", "facts", "first", "last", "with_all"), {
+        "key": (TEXT, "the partner's or the group's key"), "name": (TEXT, "its name"), "since": _SINCE,
+        "organizations": (LIST, "the names of the organizations in which it and the subject are members"),
+        "facts": (NUMBER, "how many of the facts found are about it"), **_SPAN,
+        "themes": (COUNTS, "how many of them are on each theme, the most first"),
+        "with_all": (NUMBER, "how many of the facts found are about all that are compared")}),
+    "cell": Record("Partners and themes", ("partner", "theme", "facts"), {
+        "partner": (TEXT, "the partner's key"), "theme": (TEXT, "the theme's key"),
+        "facts": (NUMBER, "how many of the facts found are about both"), **_SPAN}),
+    "coverage": Record("What is covered", ("by", "key", "facts", "sources", "one_source"), {
+        "by": (TEXT, "the dimension: year, theme, kind, partner, source-kind, language or publisher"),
+        "key": (TEXT, "the year, the key of the theme and so on"),
+        "facts": (NUMBER, "how many of the facts found belong to it"),
+        "sources": (NUMBER, "how many sources they have"),
+        "one_source": (NUMBER, "how many of them have a single source")}),
+    "series": Record("All series", ("key", "name", "unit", "figures", "first", "last"), {
+        "key": (TEXT, "the key of the series"), "name": (TEXT, "its name"), "unit": (TEXT, "the unit of its values"),
+        "summary": (MAYBE, "what is measured, and by whom"), "figures": (NUMBER, "how many figures it has"),
+        **_FIRST, "last": (MAYBE, "the date of the last of them, in EDTF")}),
+    "figure": Record("All figures", ("series", "date", "value", "unit", "qualifier", "fact"), {
+        "series": (TEXT, "the key of the series"), "name": (TEXT, "its name"),
+        "date": (TEXT, "the time that the value is for, in EDTF"), "value": (VALUE, "the value"),
+        "unit": (TEXT, "its unit"),
+        "qualifier": (MAYBE, f"how it stands to the true value, where the text says so: {', '.join(QUALIFIERS)}"),
+        "fact": (TEXT, "the id of the fact that gives it"), "text": (TEXT, "that fact's text"),
+        **_SOURCES}, repeated=("url",)),
+    "problem": Record("Problems and advice", ("file", "line", "level", "message"), {
+        "place": (TEXT, "the file and the line, as compilers write them; in JSON only if asked for"),
+        "file": (TEXT, "the file"), "line": (LINE, "the line, from 1; null for the whole file"),
+        "level": (TEXT, "error, or warning where the fact base is valid and could be better"),
+        "message": (TEXT, "what is wrong, and what would be right")}, repeated=("place",)),
+    "overview": Record("Overview", ("title", "as_of", "facts", "partners", "themes", "sources"), {
+        "title": (TEXT, "what the fact base is about"), "subject": (TEXT, "whose relations it records"),
+        "as_of": (TEXT, "the day up to which it was checked, in EDTF"),
+        "license": (MAYBE, "the licence of the fact base"), "first": (MAYBE, "the date of the first fact, in EDTF"),
+        "facts": (NUMBER, "how many facts it holds"), "partners": (NUMBER, "how many partners"),
+        "themes": (NUMBER, "how many themes"), "sources": (NUMBER, "how many sources"),
+        "examples": (LIST, "queries to try")}),
+}  # fmt: skip
 
 
 class Answer(NamedTuple):
@@ -257,6 +157,11 @@ class Answer(NamedTuple):
     chart: Callable[[Canvas], RenderableType] | None = None
     # Says why there are no rows; the query says what this leaves unsaid.
     nothing: Callable[[], str] = str
+    # What a page says below its rows, and the names of the keys in them.
+    foot: tuple[str, ...] = ()
+    names: Mapping[str, str] = {}
+    # Whether each record is shown in full.
+    whole: bool = False
     # What people are told on stderr, in lines, and the exit status where there are rows.
     remarks: tuple[str, ...] = ()
     status: int = FOUND
@@ -264,8 +169,7 @@ class Answer(NamedTuple):
 
 def parse_fields(record: str, names: Iterable[str]) -> tuple[str, ...]:
     """Check that fields are those of a record; blanks around their names are dropped."""
-    fields = tuple(name.strip() for name in names)
-    known = RECORDS[record].fields
+    fields, known = tuple(name.strip() for name in names), RECORDS[record].fields
     for name in fields:
         if name not in known:
             from difflib import get_close_matches
@@ -300,12 +204,9 @@ def decimal(number: float, *, grouped: bool = False) -> str:
 
 def peek(rows: Iterable[Row]) -> tuple[Row | None, Iterator[Row]]:
     """Give the first row, or None, and an iterator over all rows, the first one too."""
+    from itertools import chain
+
     iterator = iter(rows)
-    first = next(iterator, None)
-
-    def every() -> Iterator[Row]:
-        if first is not None:
-            yield first
-            yield from iterator
-
-    return first, every()
+    for first in iterator:
+        return first, chain([first], iterator)
+    return None, iterator

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import localtime
+
 from kyrgyz_relations.dates import FUTURE, PAST, shift, span_of
 from kyrgyz_relations.words import bare
 
@@ -12,24 +14,23 @@ if TYPE_CHECKING:
     from kyrgyz_relations.dates import Span
 
 _LONGEST_TIME = 4
+_YEARS_AGO = {
+    ("this", "year"): 0, ("last", "year"): 1, ("в", "этом", "году"): 0, ("в", "прошлом", "году"): 1,
+    ("быйыл",): 0, ("былтыр",): 1,
+}  # fmt: skip
+_LAST, _YEARS = ("last", "past", "последние", "акыркы"), ("years", "года", "лет", "жыл", "жылда")
 
 # Between the first of two times and the second, by the word before the first.
-_TO = ("to", "until", "till", "through", "по", "до", "-")
-_BETWEEN = {
-    "between": ("and",), "from": _TO, "между": ("и",), **dict.fromkeys(("с", "со"), _TO),
-}  # fmt: skip
-_SINCE: Callable[[Span], Span] = lambda span: (span[0], FUTURE)  # noqa: E731  # a table of them follows
-_AFTER: Callable[[Span], Span] = lambda span: (shift(span[1], 1), FUTURE)  # noqa: E731  # as above
-_BEFORE: Callable[[Span], Span] = lambda span: (PAST, shift(span[0], -1))  # noqa: E731  # as above
-_UNTIL: Callable[[Span], Span] = lambda span: (PAST, span[1])  # noqa: E731  # as above
+_TO = ("to", "until", "till", "through", "по", "до", "-", "–", "—")
+_BETWEEN = {"between": ("and",), "между": ("и",), "from": _TO, "с": _TO, "со": _TO}
 # What a word before a time makes of its span, and what a Kyrgyz word behind it does.
-PREPOSITIONS = {
-    **dict.fromkeys(("since", "from", "с", "со"), _SINCE), **dict.fromkeys(("after", "после"), _AFTER),
-    **dict.fromkeys(("before", "до"), _BEFORE), **dict.fromkeys(("until", "till", "by", "through", "по", "к"), _UNTIL),
-}  # fmt: skip
-_POSTPOSITIONS = {
-    "бери": _SINCE, "чейин": _UNTIL, "кийин": _AFTER, "мурун": _BEFORE, "мурда": _BEFORE,
-}  # fmt: skip
+PREPOSITIONS: dict[str, Callable[[Span], Span]] = {
+    **dict.fromkeys(("since", "from", "с", "со"), lambda span: (span[0], FUTURE)),
+    **dict.fromkeys(("after", "после"), lambda span: (shift(span[1], 1), FUTURE)),
+    **dict.fromkeys(("before", "до"), lambda span: (PAST, shift(span[0], -1))),
+    **dict.fromkeys(("until", "till", "by", "through", "по", "к"), lambda span: (PAST, span[1])),
+}
+_POSTPOSITIONS = {"бери": "since", "чейин": "until", "кийин": "after", "мурун": "before", "мурда": "before"}
 
 
 def spoken(tokens: Sequence[str]) -> tuple[Span, int, bool] | None:
@@ -52,10 +53,14 @@ def spoken(tokens: Sequence[str]) -> tuple[Span, int, bool] | None:
     if ended:
         return (min(span[0], ended[0][0]), max(span[1], ended[0][1])), length + 1 + ended[1], False
     if joint in _POSTPOSITIONS:
-        return _POSTPOSITIONS[joint](span), length + 1, False
-    if before and said in PREPOSITIONS:
+        return PREPOSITIONS[_POSTPOSITIONS[joint]](span), length + 1, False
+    if said in PREPOSITIONS:
         return PREPOSITIONS[said](span), length, False
     return span, length, ".." in tokens[before] or "/" in tokens[before]
+
+
+def _this_year() -> int:
+    return localtime().tm_year
 
 
 def _at(tokens: Sequence[str], place: int) -> str:
@@ -64,11 +69,16 @@ def _at(tokens: Sequence[str], place: int) -> str:
 
 def _time_of(tokens: Sequence[str]) -> tuple[Span, int] | None:
     """Read what tokens begin with as a time, and tell how many tokens that takes."""
+    said = [bare(token) for token in tokens[:_LONGEST_TIME]]
+    for words, ago in _YEARS_AGO.items():
+        if said[: len(words)] == [*words]:
+            return (f"{_this_year() - ago}-01-01", f"{_this_year() - ago}-12-31"), len(words)
+    if said[2:] and said[0] in _LAST and said[1].isdecimal() and len(said[1]) < 3 and said[2] in _YEARS:
+        return (f"{_this_year() - int(said[1])}-01-01", f"{_this_year()}-12-31"), 3
     for length in range(min(len(tokens), _LONGEST_TIME), 0, -1):
         if tokens[length - 1] == ",":
             continue
         word = " ".join(tokens[:length]).replace(" ,", ",").rstrip("?!")
-        span = span_of(word if word.endswith("..") else word.rstrip(".").removesuffix("'s"))
-        if span:
+        if span := span_of(word if word.endswith("..") else word.rstrip(".").replace("0's", "0s").removesuffix("'s")):
             return span, length
     return None

@@ -19,7 +19,7 @@ that the their them then there these they thing things this those through till t
 via vs way we went while whether with within without you your yet let another want wanted ever long think say said
 says talk told know use used many new old big а б был была были было быть бы в во всё все где для до его ее её если
 есть же за и из или их к ко ли между меня мне мы на над нам нас наш наша наши не нет ни но о об он она они от по под
-при про против с со свой свои себя так такое там то того тот тоже ты у уже через чтобы эти это этот этого год года
+при про против с со свой свои себя так такое там то тот тоже ты у уже через чтобы эти это этот этого год года
 году годах годов годы гг г стал стала стало стали страна страны случилось произошло сказал сказала говорил можно нужно
 новый жана же менен үчүн тууралуу жөнүндө жонундо эле бир бул ал жыл жылы жылда биз биздин болгон болду болот келген
 кылган кылды өлкө өлкөлөр айткан жаңы
@@ -38,9 +38,12 @@ _INTENTS = {
 }
 QUESTION, SMALL = frozenset(_QUESTION.split()), frozenset(_SMALL.split())
 INTENTS = {word: intent for intent, words in _INTENTS.items() for word in words.split()}
+_LONGEST_CODE = 3
 OR, NOT = frozenset({"or", "или", "же", "|", "||"}), frozenset({"NOT", "НЕ"})
 # Codes that are names in small letters, too.
-NAMES = frozenset({"us", "uk", "uae"})
+NAMES = frozenset({"us", "usa", "uk", "uae"})
+# Words that sound as if they left out what comes next.
+WITHOUT = frozenset({"not", "without", "except", "excluding", "без", "кроме", "не"})
 
 
 def bare(word: str) -> str:
@@ -55,4 +58,4 @@ def is_small(word: str) -> bool:
 
 def is_code(word: str) -> bool:
     """Tell whether a word in capitals may be an ISO code or an abbreviation."""
-    return word.isascii() and word.isupper() and 1 < len(word) <= 4 and word not in ("AND", "OR", "NOT")
+    return word.isascii() and word.isupper() and 1 < len(word) <= _LONGEST_CODE and word not in ("AND", "OR", "NOT")

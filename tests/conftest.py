@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
@@ -52,31 +53,27 @@ def run(*words: str, small: bool = False, columns: int = 0) -> Run:
     """Run the command in a pipe, or where `columns` are given on a terminal as wide as that."""
     kind = Terminal if columns else io.TextIOWrapper
     out, err = (kind(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    before = os.environ.get("COLUMNS")
-    if columns:
-        os.environ["COLUMNS"] = str(columns)
-    try:
-        with redirect_stdout(out), redirect_stderr(err):
-            status = answer([*words, *(("--facts", str(SMALL)) if small else ())])
-    finally:
-        os.environ.pop("COLUMNS", None)
-        if before is not None:
-            os.environ["COLUMNS"] = before
+    wide = {"COLUMNS": str(columns)} if columns else {}
+    with patch.dict(os.environ, wide), redirect_stdout(out), redirect_stderr(err):
+        status = answer([*words, *(("--facts", str(SMALL)) if small else ())])
     texts = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]  # they are BytesIO
     return Run(status, *texts)
+
+
+def each(*rows: tuple[str, str]) -> list[tuple[str, str]]:
+    """Give each of the ways, which have semicolons between, to ask for what stands beside them."""
+    return [(way, asked) for ways, asked in rows for way in ways.split("; ")]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Run all tests with a cache of their own, and with nothing set that changes what is printed."""
-    before = dict(os.environ)
     kept = {name: os.environ[name] for name in ("PATH", "PYTEST_XDIST_WORKER", "CI", "TMPDIR") if name in os.environ}
-    os.environ.clear()
     home = tmp_path_factory.mktemp("home")
-    os.environ.update(kept, HOME=str(home), XDG_CACHE_HOME=str(home / "cache"), LANG="C.UTF-8", TERM="dumb")
-    yield
-    os.environ.clear()
-    os.environ.update(before)
+    kept |= {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8", "TERM": "dumb"}
+    # A busy machine shows no progress.
+    with patch.dict(os.environ, kept, clear=True), patch("kyrgyz_relations.factbase.progress._PATIENCE", 1000):
+        yield
 
 
 @pytest.fixture
@@ -96,6 +93,12 @@ def base(tmp_path: Path) -> Path:
 def small(surroundings: None) -> Search:  # noqa: ARG001  # the cache comes first
     """The small fact base, opened for lookups."""
     return Search(index.connect([str(SMALL)]))
+
+
+@pytest.fixture(scope="session")
+def whole(surroundings: None) -> Search:  # noqa: ARG001  # as above
+    """The built-in fact base."""
+    return Search(index.connect(index.files(None)))
 
 
 @pytest.fixture

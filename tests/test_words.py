@@ -18,6 +18,5 @@ def test_what_names_or_tells_something_is_not_small(word: str) -> None:
     assert not is_small(word)
 
 
-@pytest.mark.parametrize(("word", "code"), [("CN", True), ("UNSC", True), ("cn", False), ("I", False), ("AND", False)])
-def test_capitals_may_be_a_code(word: str, code: bool) -> None:  # noqa: FBT001  # a parameter of the test
-    assert is_code(word) == code
+def test_capitals_may_be_a_code() -> None:
+    assert [word for word in ("CN", "UNSC", "cn", "I", "AND") if is_code(word)] == ["CN"]

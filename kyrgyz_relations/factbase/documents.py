@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import tomli
 
 from kyrgyz_relations.errors import FactBaseError, location
-from kyrgyz_relations.factbase.lines import Path, line_of, lines_of
+from kyrgyz_relations.factbase.lines import PART, Path, line_of, lines_of
 from kyrgyz_relations.language import printable
 
 if TYPE_CHECKING:
@@ -19,28 +22,27 @@ if TYPE_CHECKING:
 # Some thousand times what people write; a larger file is something else.
 LARGEST = 2 * 2**30
 _DEPTH = 5
+_NESTED = "is nested too deeply for a fact base"
+# The parser keeps each beginning of a key of many parts.
+_TOO_DEEP = re.compile(rf"(?m)(?:^[ \t]*\[{{0,2}}|[{{,])[ \t]*(?:(?:{PART.pattern})[ \t]*\.[ \t]*){{50}}")
 # A comparison takes the time of all letters by all words: only the first few unknown names get a suggestion.
 _MOST_HINTS, _LONGEST_WORD = 20, 100
-# The text of each document and its lines, once they were asked for.
-_LINES: dict[str, tuple[str, dict[Path, int]]] = {}
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
 
-class Document(NamedTuple):
+@dataclass(frozen=True)
+class Document:
     """A parsed TOML file; white space in its strings is reduced to single blanks."""
 
     path: str
     text: str
     raw: dict[str, Any]
 
-    @property
+    @cached_property
     def lines(self) -> dict[Path, int]:
         """The lines of its tables and fields, which only messages need."""
-        known = _LINES.get(self.path)
-        if known is None or known[0] is not self.text:
-            known = _LINES[self.path] = (self.text, lines_of(self.text))
-        return known[1]
+        return lines_of(self.text)
 
 
 class Place(NamedTuple):
@@ -72,21 +74,20 @@ class Problems:
         """Add a problem."""
         self._found.append((place, what))
 
-    def unknown(self, place: Place, what: str, wrong: str, right: Sequence[str], otherwise: str = "") -> None:
+    def unknown(self, place: Place, what: str, wrong: str, right: Iterable[str], otherwise: str = "") -> None:
         """Add a problem with a name, and the nearest of the right ones, or what to say otherwise."""
-        near: list[str] = []
         if 0 < len(wrong) <= _LONGEST_WORD and self._hints < _MOST_HINTS:
             from difflib import get_close_matches
 
             self._hints += 1
-            near = get_close_matches(wrong, [word for word in right if len(word) <= _LONGEST_WORD], n=1)
-        hint = f' (did you mean "{printable(near[0])}"?)' if near else otherwise
-        self.add(place, f'{what} "{printable(wrong)}"{hint}')
+            for near in get_close_matches(wrong, [word for word in right if len(word) <= _LONGEST_WORD], n=1):
+                otherwise = f' (did you mean "{printable(near)}"?)'
+        self.add(place, f'{what} "{printable(wrong)}"{otherwise}')
 
     def located(self) -> list[Problem]:
         """Give each problem once, file by file, in the order of the lines."""
-        located = {(place.document.path, place.line, what) for place, what in self._found}
         files = [*dict.fromkeys(place.document.path for place, _ in self._found)]
+        located = {(place.document.path, place.line, what) for place, what in self._found}
         return sorted(located, key=lambda problem: (files.index(problem[0]), *problem[1:]))
 
 
@@ -111,34 +112,38 @@ def read_file(path: str) -> bytes:
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise FactBaseError([(path, None, "cannot be read: it is not a regular file")])
-        if status.st_size > LARGEST:
-            raise FactBaseError([(path, None, f"cannot be read: it is larger than {LARGEST // 2**30} GiB")])
-        with open(path, "rb") as file:
-            return file.read()
+            what: str | None = "it is not a regular file"
+        elif status.st_size > LARGEST:
+            what = f"it is larger than {LARGEST // 2**30} GiB"
+        else:
+            with open(path, "rb") as file:
+                return file.read()
     except OSError as error:
-        raise FactBaseError([(path, None, f"cannot be read: {error.strerror}")]) from None
+        what = error.strerror
+    raise FactBaseError([(path, None, f"cannot be read: {what}")])
 
 
 def parse(path: str, data: bytes) -> Document:
     """Parse TOML in UTF-8."""
     # Some editors begin a file with a byte order mark, which says nothing in UTF-8.
     data = data.removeprefix(b"\xef\xbb\xbf")
+    line: int | None = None
     try:
         text = data.decode().replace("\r\n", "\n")
+        deep = _TOO_DEEP.search(text)
+        if not deep:
+            return Document(path, text, _tidy(tomli.loads(text), depth=_DEPTH))
+        line, what = text.count("\n", 0, deep.end()) + 1, _NESTED
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FactBaseError([(path, line, "this is not UTF-8; save the file as UTF-8")]) from None
-    try:
-        return Document(path, text, _tidy(tomli.loads(text), depth=_DEPTH))
+        line, what = data.count(b"\n", 0, error.start) + 1, "is not UTF-8; save the file as UTF-8"
     except tomli.TOMLDecodeError as error:
-        what = printable(error.msg[:1].lower() + error.msg[1:])
         line = min(error.lineno, text.removesuffix("\n").count("\n") + 1)
-        raise FactBaseError([(path, line, f"this is not TOML: {what}")]) from None
+        what = f"is not TOML: {printable(error.msg[:1].lower() + error.msg[1:])}"
     except RecursionError:
-        raise FactBaseError([(path, None, "this is nested too deeply for a fact base")]) from None
+        what = _NESTED
     except ValueError:
-        raise FactBaseError([(path, None, "this holds a number too long to be read")]) from None
+        what = "holds a number too long to be read"
+    raise FactBaseError([(path, line, f"this {what}")])
 
 
 def _tidy(value: Any, *, depth: int) -> Any:
@@ -146,6 +151,4 @@ def _tidy(value: Any, *, depth: int) -> Any:
         return " ".join(value.split())
     if isinstance(value, dict) and depth:
         return {key: _tidy(item, depth=depth - 1) for key, item in value.items()}
-    if isinstance(value, list) and depth:
-        return [_tidy(item, depth=depth - 1) for item in value]
-    return value
+    return [_tidy(item, depth=depth - 1) for item in value] if isinstance(value, list) and depth else value

@@ -13,15 +13,14 @@ import sys
 import time
 from zlib import crc32
 
-from kyrgyz_relations.errors import OUT_OF_MEMORY, FactBaseError, RelationsError
+from kyrgyz_relations.errors import OUT_OF_MEMORY, FactBaseError
 
-# What is wrong with a damaged index, as far as SQLite notices.
-Damaged = sqlite3.DatabaseError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
+# What a damaged index raises, as far as SQLite notices; its messages may hold bytes of it that are no UTF-8.
+Damaged = (sqlite3.DatabaseError, UnicodeDecodeError)
 # Any change of the tables, of what is stored or of how text is folded needs a new number.
 VERSION = 15
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -50,11 +49,9 @@ def connect(paths: Sequence[str], *, anew: bool = False) -> sqlite3.Connection:
     """Open a fact base, given by its files; its index is built where there is none, or `anew`."""
     if "\0" in "".join(paths):
         raise FactBaseError([(paths[0], None, "cannot be read: no file has a NUL in its name")])
-    if not anew and [*paths] == [_BUILT_IN] and (shipped := _open_shipped()):
-        return shipped
     try:
         kept = _kept(paths)
-        return (_open(kept) if kept and not anew else None) or _build(paths, kept)
+        return (None if anew else _shipped(paths) or _open(kept)) or _build(paths, kept)
     except MemoryError:
         raise FactBaseError([(paths[0], None, OUT_OF_MEMORY)]) from None
 
@@ -64,23 +61,24 @@ def checksum(data: bytes) -> int:
     return (crc32(data) ^ 2**31) - 2**31
 
 
-def _open_shipped() -> sqlite3.Connection | None:
-    """Open the index of the wheel, unless `facts.toml` was edited since it was built."""
+def _shipped(paths: Sequence[str]) -> sqlite3.Connection | None:
+    """Open the index of the wheel for the built-in fact base, unless `facts.toml` was edited since it was built."""
+    if [*paths] != [_BUILT_IN] or not (database := _open(SHIPPED)):
+        return None
     try:
         with open(_BUILT_IN, "rb") as file:
-            data = file.read()
+            same = database.execute("PRAGMA user_version").fetchone()[0] == checksum(file.read())
     except OSError:
         return None
-    database = _open(SHIPPED)
-    if database and database.execute("PRAGMA user_version").fetchone()[0] == checksum(data):
-        return database
-    return None
+    return database if same else None
 
 
 def _open(path: str) -> sqlite3.Connection | None:
     """Open an index read-only; one of another version is none."""
     uri = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
+        if not os.path.isfile(path):
+            return None
         database = sqlite3.connect(f"file:{uri}?mode=ro&immutable=1", uri=True)
         version = database.execute("PRAGMA application_id").fetchone()[0]
     except sqlite3.Error:
@@ -99,26 +97,17 @@ def _build(paths: Sequence[str], kept: str) -> sqlite3.Connection:
     contents = each(lambda path: (path, read_file(path)), paths)
     with Building(sum(len(data) for _, data in contents)) as building:
         base = load(contents, building.step)
-        if kept and _was_at_rest(paths, begun) and kept == _kept(paths):
+        if kept and kept == _kept(paths, begun):
             try:
                 tables.write(base, kept, paths, building.step)
                 _sweep(os.path.dirname(kept))
             except (OSError, sqlite3.Error):
                 kept = ""
-            if kept and (database := _open(kept)):
+            if database := _open(kept):
                 return database
         database = sqlite3.connect(":memory:")
         tables.fill(database, base, building.step)
     return database
-
-
-def _was_at_rest(paths: Sequence[str], begun: int) -> bool:
-    """Tell whether files had not changed for a while when they began to be read."""
-    try:
-        status = [os.stat(path) for path in paths]
-    except OSError:
-        return False
-    return max(max(one.st_mtime_ns, one.st_ctime_ns) for one in status) + _REST_NS < begun
 
 
 def directory() -> str:
@@ -126,17 +115,15 @@ def directory() -> str:
     if sys.platform == "linux":
         # What platformdirs does here, which takes longer to import than a whole lookup takes
         # (https://specifications.freedesktop.org/basedir-spec/latest/).
-        for root in (os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~/.cache")):
-            if os.path.isabs(root):
-                return os.path.join(root, "relations")
-        return ""
+        roots = (os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~/.cache"))
+        return next((os.path.join(root, "relations") for root in roots if os.path.isabs(root)), "")
     from platformdirs import user_cache_dir
 
     return user_cache_dir("relations", appauthor=False)
 
 
-def _kept(paths: Sequence[str]) -> str:
-    """Name the file in which the index of files as they look now is kept; "" where it is not, or must not be."""
+def _kept(paths: Sequence[str], begun: float = float("inf")) -> str:
+    """Name the index that is kept of files as they look now; "" where none is, as of files that had just changed."""
     folder = directory()
     if not folder or not _is_private(folder):
         return ""
@@ -144,10 +131,12 @@ def _kept(paths: Sequence[str]) -> str:
     for path in paths:
         try:
             status = os.stat(path)
-            absolute = os.path.abspath(path)
+            looks.append(os.path.abspath(path))
         except OSError:
             return ""
-        looks += [absolute, *map(str, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))]
+        if max(status.st_mtime_ns, status.st_ctime_ns) + _REST_NS >= begun:
+            return ""
+        looks += map(str, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
     fingerprint = os.fsencode("\0".join(looks))
     # Two checksums, of 64 bits together.
     return os.path.join(folder, f"{crc32(fingerprint):08x}{crc32(fingerprint[::-1]):08x}.db")
@@ -157,13 +146,9 @@ def _is_private(folder: str) -> bool:
     """Tell whether a folder is ours and nobody else may write in it, or is not there yet."""
     try:
         status = os.lstat(folder)
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
-    if sys.platform == "win32":
-        return True
-    return status.st_mode & 0o170022 == 0o040000 and status.st_uid == os.geteuid()
+    except OSError as error:
+        return isinstance(error, FileNotFoundError)
+    return sys.platform == "win32" or (status.st_mode & 0o170022 == 0o040000 and status.st_uid == os.geteuid())
 
 
 def _sweep(folder: str) -> None:
@@ -172,28 +157,27 @@ def _sweep(folder: str) -> None:
         stem, end = os.path.splitext(entry.name)
         if end == ".tmp" and ".db." in stem:
             try:
-                abandoned = entry.stat(follow_symlinks=False).st_mtime < time.time() - _ABANDONED
+                needed = entry.stat(follow_symlinks=False).st_mtime >= time.time() - _ABANDONED
             except FileNotFoundError:
                 # Another process has moved it to its place meanwhile.
                 continue
-            if abandoned:
-                remove(entry.path)
-        elif end == ".db" and len(stem) == 16 and _kept_for(entry.path) != entry.path:  # two checksums
+        else:
+            needed = end != ".db" or len(stem) != 16 or _kept_for(entry.path) == entry.path  # two checksums
+        if not needed:
             remove(entry.path)
 
 
 def _kept_for(path: str) -> str:
     """Give the file in which the index of an index's files would be kept now."""
     database = _open(path)
-    if database is None:
-        return ""
     try:
-        origin = [os.fsdecode(name) for (name,) in database.execute("SELECT path FROM origin ORDER BY place")]
+        rows = database.execute("SELECT path FROM origin ORDER BY place") if database else ()
+        return _kept([os.fsdecode(name) for (name,) in rows]) if database else ""
     except sqlite3.Error:
         return ""
     finally:
-        database.close()
-    return _kept(origin)
+        if database:
+            database.close()
 
 
 def remove(path: str) -> None:
@@ -202,8 +186,3 @@ def remove(path: str) -> None:
         os.remove(path)
     except OSError:
         return
-
-
-def without_fts() -> RelationsError:
-    """Say that the SQLite of this Python lacks what an index needs."""
-    return RelationsError(f"SQLite {sqlite3.sqlite_version} of this Python was built without FTS5, which is needed")

@@ -1,7 +1,4 @@
-"""Where in a TOML document a table or field stands, which TOML parsers don't tell once they have parsed.
-
-The document is known to be valid. Inside a value of several lines only the line of its key is known.
-"""
+"""Where in a valid TOML document a table or field stands; inside a value of several lines, where its key does."""
 
 from __future__ import annotations
 
@@ -10,13 +7,13 @@ import re
 import tomli
 
 # Possessive repeats: without them the engine keeps a state for each letter of a string.
-_PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\]|\\.)*+"|'[^']*+'""")
-_DOTTED = rf"(?:{_PART.pattern})(?:[ \t]*\.[ \t]*(?:{_PART.pattern}))*+"
-_HEADER = re.compile(rf"^[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]")
-_KEY = re.compile(rf"^[ \t]*({_DOTTED})[ \t]*=")
-# What opens or closes something in a value, or hides such letters.
-_TOKEN = re.compile(r"""\"{3}|'{3}|"(?:[^"\\]++|\\.)*+"|'[^']*+'|#.*|[\[\]{}]""")
-_ENDS = {'"""': re.compile(r'(?:[^"\\]++|\\.?|""?(?!"))*+"{3,5}'), "'''": re.compile(r"(?:[^']++|''?(?!'))*+'{3,5}")}
+PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\]|\\.)*+"|'[^']*+'""")
+_DOTTED = rf"(?:{PART.pattern})(?:[ \t]*\.[ \t]*(?:{PART.pattern}))*+"
+_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]")
+_KEY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
+# What opens or closes something in a value, ends a line, or hides such letters.
+_LONG = r'"""(?:[^"\\]++|\\.|""?(?!"))*+"{3,5}' + r"|'''(?:[^']++|''?(?!'))*+'{3,5}"
+_TOKEN = re.compile(rf"""{_LONG}|"(?:[^"\\]++|\\.)*+"|'[^']*+'|\#[^\n]*|[\[\]{{}}\n]""", re.DOTALL)
 # Fact bases are no deeper; longer paths would only take memory.
 _DEEPEST = 5
 
@@ -28,20 +25,16 @@ def lines_of(document: str) -> dict[Path, int]:
     lines: dict[Path, int] = {(): 1}
     counts: dict[Path, int] = {}
     table: Path = ()
-    depth, quote = 0, ""
-    for number, line in enumerate(document.split("\n"), start=1):
-        rest = line
-        if not depth and not quote:
-            if header := _HEADER.match(line):
-                table = _enter(lines, counts, _parts(header[2]), number, listed=len(header[1]) == 2)  # [[
-                continue
-            if not (key := _KEY.match(line)):
-                continue
-            path = (*table, *_parts(key[1]))
+    place, number = 0, 1
+    while place < len(document):
+        if begun := _HEADER.match(document, place):
+            table = _enter(lines, counts, _parts(begun[2]), number, listed=len(begun[1]) == 2)  # [[
+        elif begun := _KEY.match(document, place):
+            path = (*table, *_parts(begun[1]))
             for end in range(len(table) + 1, min(len(path), _DEEPEST) + 1):
                 lines.setdefault(path[:end], number)
-            rest = line[key.end() :]
-        depth, quote = _state_after(rest, depth, quote)
+        end = _end(document, begun.end() if begun else place)
+        place, number = end, number + document.count("\n", place, end)
     return lines
 
 
@@ -53,7 +46,7 @@ def line_of(lines: dict[Path, int], path: Path) -> int:
 
 
 def _parts(key: str) -> list[str]:
-    return [tomli.loads(f"key = {part}")["key"] if part[0] in "\"'" else part for part in _PART.findall(key)]
+    return [tomli.loads(f"key = {part}")["key"] if part[0] in "\"'" else part for part in PART.findall(key)]
 
 
 def _enter(lines: dict[Path, int], counts: dict[Path, int], keys: list[str], number: int, *, listed: bool) -> Path:
@@ -70,18 +63,11 @@ def _enter(lines: dict[Path, int], counts: dict[Path, int], keys: list[str], num
     return path
 
 
-def _state_after(text: str, depth: int, quote: str) -> tuple[int, str]:
-    """Give how many brackets are open behind a part of a value, and the quotes of a string of several lines."""
-    place = 0
-    while True:
-        if quote:
-            end = _ENDS[quote].match(text, place)
-            if end is None:
-                return depth, quote
-            place = end.end()
-        token = _TOKEN.search(text, place)
-        if token is None:
-            return depth, ""
-        place = token.end()
+def _end(document: str, place: int) -> int:
+    """Find where the line ends on which a value ends."""
+    depth = 0
+    for token in _TOKEN.finditer(document, place):
         depth += (token[0] in "[{") - (token[0] in "]}")
-        quote = token[0] if token[0] in _ENDS else ""
+        if token[0] == "\n" and depth <= 0:
+            return token.end()
+    return len(document)

@@ -8,6 +8,7 @@ from unicodedata import category
 from msgspec import Meta, Struct, json
 
 from kyrgyz_relations import dates
+from kyrgyz_relations.language import printable
 
 FORMAT = 1
 # Beyond this, JSON's readers can't hold every whole number (https://www.rfc-editor.org/rfc/rfc8259#section-6).
@@ -23,35 +24,30 @@ PartnerKind = Literal["state", "former-state", "organization", "format"]
 SourceKind = Literal["official", "treaty", "news", "reference", "scholarly", "ngo"]
 Qualifier = Literal["about", "over", "under"]
 
+# What the patterns below mean, for messages.
+PATTERNS: dict[str, str] = {}
+
+
+def _pattern(pattern: str, meaning: str) -> Meta:
+    PATTERNS[pattern] = meaning
+    return Meta(pattern=pattern, description=meaning)
+
+
 # No needless backslash, which ECMA-262 refuses; "$" alone would let a line end pass.
-_KEY, _ISO2, _ISO3 = "^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", "^[A-Z]{2}$(?!\n)", "^[A-Z]{3}$(?!\n)"
-_URL, _LANG = r'^https?://[^\s<>"\\]+$', "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-# What the patterns mean, for messages.
-PATTERNS = {
-    _KEY: "lower-case letters and digits, words joined by hyphens",
-    _ISO2: 'an ISO 3166-1 alpha-2 code such as "CN"',
-    _ISO3: 'an ISO 3166-1 alpha-3 code such as "CHN"',
-    _URL: "a web address that begins with https:// or http:// and has no blank, quote or bracket",
-    _LANG: 'a BCP 47 language tag such as "en"',
-}
-
-
-def _described(pattern: str) -> Meta:
-    return Meta(pattern=pattern, description=PATTERNS[pattern])
-
-
-Key = Annotated[str, Meta(max_length=100), _described(_KEY)]
+_KEY = _pattern("^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", "lower-case letters and digits, words joined by hyphens")
+_ISO2 = _pattern("^[A-Z]{2}$(?!\n)", 'an ISO 3166-1 alpha-2 code such as "CN"')
+_ISO3 = _pattern("^[A-Z]{3}$(?!\n)", 'an ISO 3166-1 alpha-3 code such as "CHN"')
+_ADDRESS = "a web address that begins with https:// or http:// and has no blank, quote or bracket"
+_URL = _pattern(r'^https?://[^\s<>"\\]+$', _ADDRESS)
+_LANG = _pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", 'a BCP 47 language tag such as "en"')
+_DATE = 'an EDTF date such as "2014-06-03", "1992~" or "2003-10-23/.."'
+Key = Annotated[str, Meta(max_length=100), _KEY]
 Text = Annotated[str, Meta(min_length=1)]
 Names = tuple[Text, ...]
-Synonyms = Annotated[Names, Meta(min_length=1)]
+# Each is joined with each other.
+Synonyms = Annotated[Names, Meta(min_length=1, max_length=100)]
 Keys = Annotated[tuple[Key, ...], Meta(min_length=1)]
-Date = Annotated[
-    str,
-    Meta(
-        description='an EDTF date such as "2014-06-03", "1992~" or "2003-10-23/.."',
-        extra_json_schema={"pattern": dates.PATTERN},
-    ),
-]
+Date = Annotated[str, Meta(description=_DATE, extra_json_schema={"pattern": dates.PATTERN})]
 Number = Meta(ge=-MOST, le=MOST)
 Value = Annotated[int, Number] | Annotated[float, Number]
 
@@ -60,36 +56,26 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What all record types share: no unknown fields, no change once made, and nothing that could drive a terminal."""
 
     def __post_init__(self) -> None:
-        """Check what types can't say; msgspec turns a ValueError into a message about the record."""
+        """Check what types can't say."""
         for field in self.__struct_fields__:
-            try:
-                check_value(field, getattr(self, field))
-            except ValueError as error:
-                raise ValueError(f"{field}: {error}") from None
+            check_value(field, getattr(self, field))
 
 
 def check_value(field: str, value: Any) -> None:
     """Check of a field's value what its type can't say."""
-    for text in value if isinstance(value, tuple) else (value,):
-        if isinstance(text, str):
-            _check_letters(text)
-    if isinstance(value, tuple) and len(set(value)) < len(value):
-        twice = next(item for item in value if value.count(item) > 1)
+    items = value if isinstance(value, tuple) else (value,)
+    for letter in "".join(item for item in items if isinstance(item, str) and not item.isprintable()):
+        # Noncharacters (Cn) are not well-formed XML.
+        if category(letter) in ("Cc", "Cf", "Cs", "Cn") and letter not in _JOINERS:
+            raise ValueError(f"remove the control character U+{ord(letter):04X}")
+    if len(items) > 1 and len(set(items)) < len(items):
+        twice = next(item for item in items if items.count(item) > 1)
         raise ValueError(f'"{twice}" is listed twice')
     if isinstance(value, str) and field in ("date", "published", "as_of"):
         try:
             dates.bounds(value)
         except dates.DateError as error:
-            raise ValueError(f'"{value}" is not a valid date ({error})') from None
-
-
-def _check_letters(text: str) -> None:
-    if text.isprintable():
-        return
-    for letter in text:
-        # Noncharacters (Cn) are not well-formed XML.
-        if category(letter) in ("Cc", "Cf", "Cs", "Cn") and letter not in _JOINERS:
-            raise ValueError(f"remove the control character U+{ord(letter):04X}")
+            raise ValueError(f'"{printable(value)}" is not a valid date ({error})') from None
 
 
 class About(Record, frozen=True, kw_only=True):
@@ -133,8 +119,8 @@ class Partner(Record, frozen=True, kw_only=True):
 
     name: Text
     kind: PartnerKind
-    iso2: Annotated[str, _described(_ISO2)] | None = None
-    iso3: Annotated[str, _described(_ISO3)] | None = None
+    iso2: Annotated[str, _ISO2] | None = None
+    iso3: Annotated[str, _ISO3] | None = None
     name_ky: Text | None = None
     name_ru: Text | None = None
     aliases: Names = ()
@@ -147,10 +133,10 @@ class Source(Record, frozen=True, kw_only=True):
 
     title: Text
     publisher: Text
-    url: Annotated[str, _described(_URL)]
+    url: Annotated[str, _URL]
     published: Date | None = None
     kind: SourceKind
-    lang: Annotated[str, _described(_LANG)]
+    lang: Annotated[str, _LANG]
 
 
 class Series(Record, frozen=True, kw_only=True):
@@ -192,7 +178,7 @@ TABLES: dict[str, type[Record]] = {
 NAMED = ("groups", "themes", "partners")
 
 
-class File(Record, frozen=True, kw_only=True):
+class File(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A fact base as it stands in a file."""
 
     meta: About
@@ -205,17 +191,8 @@ class File(Record, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
 
 
-class Base(Struct, frozen=True):
+class Base(File, frozen=True):
     """A whole fact base, every reference in it checked, its facts in the order of their dates."""
-
-    about: About
-    groups: dict[str, Group]
-    themes: dict[str, Theme]
-    series: dict[str, Series]
-    partners: dict[str, Partner]
-    sources: dict[str, Source]
-    facts: tuple[Fact, ...]
-    synonyms: dict[str, tuple[str, ...]]
 
 
 def schema() -> dict[str, Any]:
@@ -224,16 +201,15 @@ def schema() -> dict[str, Any]:
     for definition in known.values():
         # What msgspec makes of a docstring depends on its release.
         definition.pop("description", None)
-    fields: dict[str, Any] = known[File.__name__]["properties"]
-    tables = {name: fields[name] for name in fields if name != "meta"}
+    tables: dict[str, Any] = {**known["File"]["properties"]}
+    del tables["meta"]
     for name in NAMED:
-        either = [fields[name]["additionalProperties"], further]
-        tables[name] = {**fields[name], "additionalProperties": {"anyOf": either}}
-    added = {"type": "object", "properties": tables, "additionalProperties": False}
+        either = {"anyOf": [tables[name]["additionalProperties"], further]}
+        tables[name] = {**tables[name], "additionalProperties": either}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "if": {"required": ["meta"]},
         "then": whole,
-        "else": added,
+        "else": {"type": "object", "properties": tables, "additionalProperties": False},
         "$defs": known,
     }

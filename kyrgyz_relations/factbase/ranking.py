@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kyrgyz_relations import dates
 from kyrgyz_relations.language import fold, romanized, searchable, stem, without_case
@@ -10,12 +10,11 @@ from kyrgyz_relations.namedtuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from kyrgyz_relations.dates import Span
     from kyrgyz_relations.factbase.search import Search
     from kyrgyz_relations.query import Query, Term
-
-    Clause = Sequence[Term]
 
 # How many facts a question gives, unless more satisfy everything.
 CLOSEST = 10
@@ -40,27 +39,23 @@ WEIGHTS = {
 _LONGEST_CODE = 4
 # The column that has the keys of what terms name.
 _KEYS = {"partner": "partners", "group": "partners", "theme": "themes", "kind": "themes", "fact": "id"}
-_MATCH = "n IN (SELECT rowid FROM facts_fts WHERE facts_fts MATCH ?)"
+MATCH = "n IN (SELECT rowid FROM facts_fts WHERE facts_fts MATCH ?)"
 # Whether a fact overlaps a time, given by its last and its first day.
 OVERLAPS = "coalesce(facts.start, '') <= ? AND coalesce(facts.\"end\", '~') >= ?"
-# The columns in which a lookup finds text.
-TEXT_COLUMNS = "{text id note sources}"
 
 
 def phrase(words: str) -> str:
     """Write words as an FTS5 phrase, nothing in them being an operator; only a "*" at the end means any ending."""
     bare = words.rstrip("*")
     folded = searchable(bare).replace('"', " ").replace("\0", " ")
+    ways = [folded, folded.replace("-", ""), *([] if folded.isascii() else map(searchable, romanized(fold(bare))))]
     ending = "*" if bare != words and bare else ""
-    ways = [folded, folded.replace("-", "")] if "-" in folded else [folded]
-    if not folded.isascii():
-        ways += map(searchable, romanized(fold(bare)))
     return " OR ".join([f'"{way}"{ending}' for way in dict.fromkeys(ways)])
 
 
 def in_text(words: str) -> str:
     """Write words as the FTS5 expression of a lookup."""
-    return f"{TEXT_COLUMNS} : ({phrase(words)})"
+    return f"{{text id note sources}} : ({phrase(words)})"
 
 
 class Ways(NamedTuple):
@@ -70,35 +65,25 @@ class Ways(NamedTuple):
     synonyms: list[str]
 
 
-def ways(clause: Clause, name_of: Callable[[str, str], str], synonyms: Callable[[str], list[str]]) -> Ways:
+def _ways(base: Search, clause: Sequence[Term]) -> Ways:
     """Write what a clause of a question is found by; nothing for a time."""
-    said, by_synonyms = list[str](), list[str]()
+    found = Ways([], [])
     for term in clause:
         if term.kind in _KEYS:
-            name = name_of(term.kind, term.key)
-            said.append(f'{_KEYS[term.kind]} : "{term.key.replace("-", "")}"')
-            said += [phrase(name)] if name else []
+            name = base.name_of(term.kind, term.key)
+            found.said.append(f'{_KEYS[term.kind]} : "{term.key.replace("-", "")}"')
             # A name of several letters may stand in the text as it was typed: "Shanghai Five".
-            said += [phrase(term.word)] if len(term.word) > _LONGEST_CODE and term.word.isascii() else []
+            typed = term.word if len(term.word) > _LONGEST_CODE and term.word.isascii() else ""
+            found.said.extend([phrase(words) for words in (name, typed) if words])
         word = {"text": term.key, "theme": term.word, "kind": term.word}.get(term.kind)
         if word is not None:
             folded = fold(word)
             stems = [] if folded.isascii() else [stem(way) for way in without_case(folded)]
-            said += [phrase(word), *(f'"{way}"' for way in stems)]
-            others = [other for way in (searchable(word), *stems) for other in synonyms(way)]
+            found.said.extend([phrase(word), *(f'"{way}"' for way in stems)])
+            others = [other for way in (searchable(word), *stems) for other in base.synonyms(way)]
             # What is asked in Cyrillic is told in Latin letters.
-            (by_synonyms if folded.isascii() else said).extend(map(phrase, dict.fromkeys(others)))
-    return Ways(said, by_synonyms)
-
-
-def _side_by_side(query: Query) -> list[tuple[int, str, str]]:
-    """Give two words side by side, with the place of the first."""
-    words = [clause[0].word if clause[0].kind != "dates" else "" for clause in query.wanted]
-    return [(n, one, other) for n, (one, other) in enumerate(pairwise(words)) if one and other]
-
-
-def _pairs(query: Query) -> list[str]:
-    return [phrase(f"{one} {other}") for _, one, other in _side_by_side(query) if one.isascii() and other.isascii()]
+            (found.synonyms if folded.isascii() else found.said).extend(map(phrase, dict.fromkeys(others)))
+    return found
 
 
 def _together(base: Search, one: str, other: str) -> list[str]:
@@ -109,23 +94,28 @@ def _together(base: Search, one: str, other: str) -> list[str]:
     return [phrase(way) for way in dict.fromkeys(joined + found)]
 
 
-def ranked(base: Search, query: Query, limit: int | None = None) -> list[tuple[int, bool]]:
-    """Rank facts by a question: their numbers, best first, and whether each satisfies everything.
+def _spans(clause: Sequence[Term]) -> list[Span]:
+    return [term.span for term in clause if term.span]
 
-    Without a limit these are all that satisfy everything, filled up with the closest.
-    """
-    clauses = [ways(clause, base.name_of, base.synonyms) for clause in query.wanted]
-    for place, one, other in _side_by_side(query):
+
+def ranked(base: Search, query: Query, limit: int | None = None) -> list[tuple[int, bool]]:
+    """Rank facts by a question: numbers, best first, and whether each satisfies everything; all that do, or `limit`."""
+    clauses = [_ways(base, clause) for clause in query.wanted]
+    typed = [clause[0].word if clause[0].kind != "dates" else "" for clause in query.wanted]
+    pairs = [(place, *pair) for place, pair in enumerate(pairwise(typed)) if all(pair)]
+    for place, one, other in pairs:
         for words in clauses[place : place + 2]:
             words.said.extend(_together(base, one, other))
     satisfied, values = [], list[object]()
     for clause, words in zip(query.wanted, clauses, strict=True):
-        spans = [term.span for term in clause if term.span]
-        conditions = [_MATCH] * bool(words.said) + [OVERLAPS] * len(spans)
-        satisfied.append(f"({' OR '.join(conditions)})")
+        spans = _spans(clause)
+        satisfied.append(f"({' OR '.join([MATCH] * bool(words.said) + [OVERLAPS] * len(spans))})")
         values += [" OR ".join(words.said + words.synonyms)] * bool(words.said)
         values += [day for span in spans for day in span[::-1]]
-    hits, matches = _hits(base, query, clauses)
+    beside = [phrase(f"{one} {other}") for _, one, other in pairs if one.isascii() and other.isascii()]
+    hits, matches = _hits(query, clauses, [*beside, *chain(*_ways(base, query.beside))])
+    if not matches:
+        return []
     added, more = _added(query)
     where, filtered = base.where(query)
     number = len(query.wanted)
@@ -135,27 +125,25 @@ def ranked(base: Search, query: Query, limit: int | None = None) -> list[tuple[i
     rows = base.execute(
         f"SELECT n, whole FROM (SELECT n, covered = {number} AS whole, row_number() OVER (ORDER BY {order}) AS place"
         f" FROM (SELECT facts.*, fit, {' + '.join(satisfied)} AS covered"
-        f" FROM ({hits}) JOIN facts ON n = hit WHERE {where}))"
+        f" FROM ({hits}) JOIN facts ON n = hit WHERE {where}) AS facts)"
         f" WHERE place <= ?{' OR whole' if limit is None else ''} ORDER BY place",
         [*more, *values, *matches, *filtered, CLOSEST if limit is None else limit],
     )
     return [(n, bool(whole)) for n, whole in rows]
 
 
-def _hits(base: Search, query: Query, clauses: Sequence[Ways]) -> tuple[str, list[object]]:
+def _hits(query: Query, clauses: Sequence[Ways], beside: list[str]) -> tuple[str, list[object]]:
     """Write the SELECT of all facts that any words or times find, with how well they fit."""
-    beside = ways(query.beside, base.name_of, base.synonyms)
     said = [way for words in clauses for way in words.said]
-    said += _pairs(query) + beside.said + beside.synonyms if said else []
     synonyms = [way for words in clauses for way in words.synonyms]
     bm25 = f"bm25({', '.join(map(str, COLUMNS.values()))})"
-    selects = [
-        f"SELECT rowid AS hit, -rank * {factor} AS fit FROM facts_fts WHERE facts_fts MATCH ? AND rank MATCH '{bm25}'"
-        for factor, some in ((1, said), (WEIGHTS["synonym"], synonyms))
-        if some
-    ]
-    matches: list[object] = [" OR ".join(some) for some in (said, synonyms) if some]
-    for span in [term.span for clause in query.wanted for term in clause if term.span]:
+    selects, matches = [], list[object]()
+    for factor, ways in ((1, said + beside if said else []), (WEIGHTS["synonym"], synonyms)):
+        if ways:
+            fit = f"-rank * {factor} AS fit"
+            selects.append(f"SELECT rowid AS hit, {fit} FROM facts_fts WHERE facts_fts MATCH ? AND rank MATCH '{bm25}'")
+            matches.append(" OR ".join(ways))
+    for span in chain(*map(_spans, query.wanted)):
         selects.append(f"SELECT n AS hit, 0 AS fit FROM facts WHERE {OVERLAPS}")
         matches += span[::-1]
     return f"SELECT hit, sum(fit) AS fit FROM ({' UNION ALL '.join(selects)}) GROUP BY hit", matches
@@ -164,17 +152,14 @@ def _hits(base: Search, query: Query, clauses: Sequence[Ways]) -> tuple[str, lis
 def _added(query: Query) -> tuple[str, list[object]]:
     """Write what a fact scores beside its words as SQL over the table `facts`, and the values to bind."""
     parts, values = [f"max(0, json_array_length(partners) - 2) * {WEIGHTS['crowd']}"], list[object]()
-    for clause in query.wanted:
-        spans = [term.span for term in clause if term.span]
-        for first, last in spans:
-            parts.append(
-                f"CASE WHEN start BETWEEN ? AND ? THEN {WEIGHTS['began']}"
-                f" WHEN coalesce(start, '') <= ? AND coalesce(\"end\", '~') >= ? THEN {WEIGHTS['overlaps']}"
-                f" WHEN text LIKE ? THEN {WEIGHTS['said']}"
-                f" WHEN abs(substr(start, 1, 4) - ?) < 2 THEN {WEIGHTS['near']} ELSE 0 END"
-            )
-            year = last[:4] if first == dates.PAST else first[:4]
-            values += [first, last, last, first, f"%{year}%", int(year)]
+    for first, last in chain(*map(_spans, query.wanted)):
+        parts.append(
+            f"CASE WHEN start BETWEEN ? AND ? THEN {WEIGHTS['began']} WHEN {OVERLAPS} THEN {WEIGHTS['overlaps']}"
+            f" WHEN text LIKE ? THEN {WEIGHTS['said']}"
+            f" WHEN abs(substr(start, 1, 4) - ?) < 2 THEN {WEIGHTS['near']} ELSE 0 END"
+        )
+        year = last[:4] if first == dates.PAST else first[:4]
+        values += [first, last, last, first, f"%{year}%", int(year)]
     # Years since 1991, as a part of all there have been.
     age = '(substr(coalesce(start, "end"), 1, 4) - 1991) / 35.0'
     if "first" in query.intents:

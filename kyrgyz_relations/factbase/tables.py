@@ -1,7 +1,4 @@
-"""The tables of an index, made from the record types; `relations export` copies them for other programs.
-
-Lists are JSON arrays, and those of keys stand in tables of links, too. Days are those of ISO 8601, an open end is NULL.
-"""
+"""The tables of an index, made from the record types; `relations export` copies them for other programs."""
 
 from __future__ import annotations
 
@@ -9,33 +6,36 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from msgspec import json
+from msgspec.structs import replace
 
 from kyrgyz_relations import dates
+from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.factbase import index
-from kyrgyz_relations.factbase.load import bounds
+from kyrgyz_relations.factbase.load import bounds, load
 from kyrgyz_relations.factbase.model import TABLES, About, Base, Fact, Figure, Record
 from kyrgyz_relations.factbase.names import all_names
 from kyrgyz_relations.language import compounds, searchable, words_of
 
-# By table its record type, what stands before and behind its columns, and the fields that have tables of their own.
+# By table its record type, and what stands before and behind the columns of its fields.
 _TYPES: dict[str, type[Record]] = {"meta": About, **TABLES, "facts": Fact, "figures": Figure}
-_BEFORE = {"facts": ("n INTEGER PRIMARY KEY",), **dict.fromkeys(TABLES, ("key TEXT PRIMARY KEY",))}
+_BEFORE = {"facts": "n INTEGER PRIMARY KEY, ", **dict.fromkeys(TABLES, "key TEXT PRIMARY KEY, ")}
 _BEHIND = {
-    "facts": ("start TEXT", '"end" TEXT'),
-    "figures": ("start TEXT", '"end" TEXT', "fact INTEGER NOT NULL REFERENCES facts (n)"),
+    "facts": ', start TEXT, "end" TEXT, UNIQUE (id)',
+    "figures": ', start TEXT, "end" TEXT, fact INTEGER NOT NULL REFERENCES facts (n), PRIMARY KEY (series, date)',
 }
+# Fields that have a table of their own, or none.
 _LEFT_OUT = {"figures", "replaces", "format"}
-# By table and field of keys: the table of links and its columns.
+# Lists are JSON arrays; those of keys are in tables of links, too: by table and field, such a table and its columns.
 LINKS = {
     ("groups", "members"): ("group_members", "group", "partner"),
     ("facts", "partners"): ("fact_partners", "fact", "partner"),
     ("facts", "themes"): ("fact_themes", "fact", "theme"),
     ("facts", "sources"): ("fact_sources", "fact", "source"),
 }
-_UNIQUE = {"facts": ", UNIQUE (id)", "figures": ", PRIMARY KEY (series, date)"}
 # Full text: each column is indexed under the words that find it, and is that column of `facts` to other programs
 # (https://www.sqlite.org/fts5.html#external_content_tables).
 FULL_TEXT = ("text", "id", "partners", "note", "themes", "sources")
@@ -53,31 +53,24 @@ def definitions() -> str:
     """Write the SQL that makes all tables."""
     made = []
     for table, kind in _TYPES.items():
-        typed = [
-            *_BEFORE.get(table, ()),
-            *(
-                f"{name} {'' if name == 'value' else 'TEXT'}"
-                for name in kind.__struct_fields__
-                if name not in _LEFT_OUT
-            ),
-            *_BEHIND.get(table, ()),
-        ]
-        made.append(f'CREATE TABLE "{table}" ({", ".join(typed)}{_UNIQUE.get(table, "")})')
+        fields = [f"{name} {'' if name == 'value' else 'TEXT'}" for name in _columns(kind)]
+        columns = _BEFORE.get(table, "") + ", ".join(fields) + _BEHIND.get(table, "")
+        made.append(f'CREATE TABLE "{table}" ({columns});\n')
     for link, owner, key in LINKS.values():
-        own, primary = (
-            ("INTEGER REFERENCES facts (n)", "fact")
-            if owner == "fact"
-            else ('TEXT REFERENCES "groups" (key)', '"group"')
-        )
+        of = "INTEGER REFERENCES facts (n)" if owner == "fact" else 'TEXT REFERENCES "groups" (key)'
         made.append(
-            f'CREATE TABLE {link} ("{owner}" {own}, place INTEGER, "{key}" TEXT REFERENCES {key}s (key),'
-            f" PRIMARY KEY ({primary}, place)) WITHOUT ROWID"
+            f'CREATE TABLE {link} ("{owner}" {of}, place INTEGER, "{key}" TEXT REFERENCES {key}s (key),'
+            f' PRIMARY KEY ("{owner}", place)) WITHOUT ROWID;\n'
+            f'CREATE INDEX {link}_by_{key} ON {link} ("{key}", "{owner}");\n'
         )
-        made.append(f'CREATE INDEX {link}_by_{key} ON {link} ("{key}", "{owner}")')
-    return ";\n".join(made) + ";" + _FURTHER
+    return "".join(made).rstrip() + _FURTHER
 
 
-def write(base: Base, path: str, origin: Sequence[str], step: Callable[[float], None] = lambda _: None) -> None:
+def _columns(kind: type[Record]) -> list[str]:
+    return [name for name in kind.__struct_fields__ if name not in _LEFT_OUT]
+
+
+def write(base: Base, path: str, origin: Sequence[str], step: Callable[[float], None]) -> None:
     """Write the index of a fact base to a file, whole or not at all, with the paths of the base's own files."""
     temporary = f"{path}.{os.getpid()}-{time.monotonic_ns()}.tmp"
     try:
@@ -89,8 +82,7 @@ def write(base: Base, path: str, origin: Sequence[str], step: Callable[[float], 
         fill(database, base, step)
         # As bytes: a name need not be UTF-8.
         database.execute("CREATE TABLE origin (place INTEGER PRIMARY KEY, path BLOB)")
-        encoded = (os.fsencode(os.path.abspath(name)) for name in origin)
-        database.executemany("INSERT INTO origin VALUES (?, ?)", enumerate(encoded))
+        _insert(database, "origin", enumerate(os.fsencode(os.path.abspath(name)) for name in origin))
         database.commit()
         database.close()
         os.replace(temporary, path)
@@ -101,13 +93,9 @@ def write(base: Base, path: str, origin: Sequence[str], step: Callable[[float], 
 
 def ship(data: bytes, path: str) -> None:
     """Write the index that a wheel carries: that of one file's contents, with their checksum."""
-    from kyrgyz_relations.factbase.load import load
-
     database = sqlite3.connect(path)
     fill(database, load([("facts.toml", data)]), lambda _: None)
-    database.execute(f"PRAGMA user_version = {index.checksum(data)}")
-    database.commit()
-    database.execute("VACUUM")
+    database.executescript(f"PRAGMA user_version = {index.checksum(data)}; VACUUM")
     database.close()
 
 
@@ -118,7 +106,7 @@ def export(database: sqlite3.Connection, path: str) -> None:
         database.backup(target)
         # Other programs search for words as the texts have them.
         target.executescript(
-            "DROP TABLE IF EXISTS origin; INSERT INTO facts_fts (facts_fts) VALUES ('rebuild'); VACUUM;"
+            "DROP TABLE IF EXISTS origin; INSERT INTO facts_fts (facts_fts) VALUES ('rebuild'); VACUUM"
         )
     except sqlite3.OperationalError as error:
         raise OSError(0, str(error)) from None
@@ -131,30 +119,26 @@ def fill(database: sqlite3.Connection, base: Base, step: Callable[[float], None]
     try:
         database.executescript(definitions())
     except sqlite3.OperationalError as error:
-        raise index.without_fts() from error
-    facts = [*enumerate(base.facts, start=1)]
-    _insert(database, "meta", [_values(base.about)])
+        version = f"SQLite {sqlite3.sqlite_version} of this Python"
+        raise RelationsError(f"{version} was built without FTS5, which is needed") from error
+    facts: list[tuple[Any, Any]] = [*enumerate(base.facts, start=1)]
+    records = {name: sorted(getattr(base, name).items()) for name in TABLES} | {"facts": facts}
+    _insert(database, "meta", [_values(base.meta)])
     for table in TABLES:
-        records = sorted(getattr(base, table).items())
-        _insert(database, table, ((key, *_values(record)) for key, record in records))
+        _insert(database, table, ((key, *_values(record)) for key, record in records[table]))
     _insert(database, "facts", ((n, *_values(fact), *_days(fact.date)) for n, fact in facts))
-    _insert(database, "figures", (
-        (*_values(figure, date=figure.date or fact.date), *_days(figure.date or fact.date), n)
-        for n, fact in facts for figure in fact.figures
-    ))  # fmt: skip
+    dated = ((n, figure, figure.date or fact.date) for n, fact in facts for figure in fact.figures)
+    _insert(database, "figures", ((*_values(replace(figure, date=date)), *_days(date), n) for n, figure, date in dated))
     for (table, field), (link, _, _) in LINKS.items():
-        owners: Iterable[tuple[Any, Any]] = facts if table == "facts" else getattr(base, table).items()
-        _insert(database, link, (
-            (owner, place, key) for owner, record in owners for place, key in enumerate(getattr(record, field))
-        ))  # fmt: skip
+        linked = ((n, *one) for n, record in records[table] for one in enumerate(getattr(record, field)))
+        _insert(database, link, linked)
     _insert(database, "names", all_names(base))
-    words = sorted(
-        {word for _, fact in facts for word in words_of(fact.text) if len(word) > 3 and word.isalpha()}
-    )  # shorter ones are no typos of longer ones
-    _insert(database, "words", ((word,) for word in words))
+    # Shorter words are no typos of longer ones.
+    words = {word for fact in base.facts for word in words_of(fact.text) if len(word) > 3 and word.isalpha()}
+    _insert(database, "words", ((word,) for word in sorted(words)))
     _insert(database, "synonyms", sorted(set(_synonyms(base))))
     step(0.7)
-    _insert(database, "facts_fts", _full_text(base, step), f"rowid, {', '.join(FULL_TEXT)}")
+    _insert(database, "facts_fts", _full_text(base, step), f"(rowid, {', '.join(FULL_TEXT)})")
     database.executescript(
         f"INSERT INTO facts_fts (facts_fts) VALUES ('optimize'); ANALYZE; PRAGMA application_id = {index.VERSION};"
     )
@@ -162,22 +146,15 @@ def fill(database: sqlite3.Connection, base: Base, step: Callable[[float], None]
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]], into: str = "") -> None:
     iterator = iter(rows)
-    first = next(iterator, None)
-    if first is not None:
+    for first in iterator:
         marks = ", ".join("?" * len(first))
-        sql = f'INSERT INTO "{table}" {f"({into})" if into else ""} VALUES ({marks})'
-        database.execute(sql, first)
-        database.executemany(sql, iterator)
+        database.executemany(f'INSERT INTO "{table}" {into} VALUES ({marks})', chain((first,), iterator))
 
 
-def _values(record: Record, **other: str) -> tuple[Any, ...]:
+def _values(record: Record) -> tuple[Any, ...]:
     """Give the fields of a record as SQLite keeps them."""
-    values = []
-    for name in record.__struct_fields__:
-        if name not in _LEFT_OUT:
-            value = other.get(name, getattr(record, name))
-            values.append(json.encode(value).decode() if isinstance(value, tuple) else value)
-    return tuple(values)
+    values = [getattr(record, name) for name in _columns(type(record))]
+    return tuple(json.encode(value).decode() if isinstance(value, tuple) else value for value in values)
 
 
 def _days(date: str) -> tuple[str | None, str | None]:
@@ -201,15 +178,10 @@ def _full_text(base: Base, step: Callable[[float], None]) -> Iterator[tuple[Any,
     themes = {key: _words_for(key, theme.name, *theme.aliases) for key, theme in base.themes.items()}
     titles = {key: _words_for(source.title) for key, source in base.sources.items()}
     for n, fact in enumerate(base.facts, start=1):
-        yield (
-            n,
-            _words_for(fact.text),
-            _words_for(fact.id),
-            " ".join([partners[key] for key in fact.partners]),
-            _words_for(fact.note),
-            " ".join([_words_for(fact.kind), *(themes[key] for key in fact.themes)]),
-            " ".join([titles[key] for key in fact.sources]),
-        )
+        named = " ".join([partners[key] for key in fact.partners])
+        about = " ".join([_words_for(fact.kind), *(themes[key] for key in fact.themes)])
+        cited = " ".join([titles[key] for key in fact.sources])
+        yield n, _words_for(fact.text), _words_for(fact.id), named, _words_for(fact.note), about, cited
         if n % 1000 == 0:
             step(0.7 + 0.3 * n / len(base.facts))
 

@@ -33,26 +33,28 @@ class Format(NamedTuple):
 
 
 _CITED = ("fact", "source")
-FORMATS = {
-    format_.name: format_
-    for format_ in (
-        Format(
-            "table", "terminal", ".txt", "a table for people; the default on a terminal", for_people=True, cites=True
-        ),
-        Format("tsv", "plain", ".tsv", "tab-separated values; the default elsewhere"),
-        Format("csv", "plain", ".csv", "comma-separated values"),
-        Format("json", "plain", ".json", "an array of objects"),
-        Format("jsonl", "plain", ".jsonl", "one object per line"),
-        Format("markdown", "page", ".md", "a table that renders on any forge", for_people=True, cites=True),
-        Format("html", "page", ".html", "a self-contained page", for_people=True, cites=True),
-        Format("svg", "terminal", ".svg", "a picture of the table", for_people=True, cites=True),
-        Format("bibtex", "cite", ".bib", "one entry per source", cites=True, records=_CITED),
-        Format(
-            "csl-json", "cite", ".csl.json", "one item per source, as Zotero imports it", cites=True, records=_CITED
-        ),
-        Format("cite", "cite", ".cite.txt", "one citation per source, to paste", cites=True, records=_CITED),
-    )
-}
+_ALL = (
+    Format("table", "terminal", ".txt", "a table for people; the default on a terminal", for_people=True, cites=True),
+    Format("tsv", "plain", ".tsv", "tab-separated values; the default elsewhere"),
+    Format(
+        "text",
+        "plain",
+        ".text",
+        "labelled lines; the default of `relations fact` elsewhere",
+        cites=True,
+        records=("fact",),
+    ),
+    Format("csv", "plain", ".csv", "comma-separated values"),
+    Format("json", "plain", ".json", "an array of objects"),
+    Format("jsonl", "plain", ".jsonl", "one object per line"),
+    Format("markdown", "page", ".md", "a table that renders on any forge", for_people=True, cites=True),
+    Format("html", "page", ".html", "a self-contained page", for_people=True, cites=True),
+    Format("svg", "terminal", ".svg", "a picture of the table", for_people=True, cites=True),
+    Format("bibtex", "cite", ".bib", "one entry per source", cites=True, records=_CITED),
+    Format("csl-json", "cite", ".csl.json", "one item per source, as Zotero imports it", cites=True, records=_CITED),
+    Format("cite", "cite", ".cite.txt", "one citation per source, to paste", cites=True, records=_CITED),
+)
+FORMATS = {format_.name: format_ for format_ in _ALL}
 _TEMPLATE = Format("template", "plain", "", "lines by a template")
 COLORS = ("auto", "always", "never")
 
@@ -95,35 +97,37 @@ def resolve(request: Request, record: str) -> Output:
         template = valid_unicode(request.template)
         fields = fields_of(template, record)
         return Output(_TEMPLATE, fields, custom=True, template=template, path=path, force=request.force)
-    name = _default_format(path) if request.form is None else request.form
+    # Whoever names fields wants no labels.
+    labelled = request.command == "fact" and request.fields is None and request.header is None
+    name = _default_format(path, "text" if labelled else "tsv") if request.form is None else request.form
     if name not in FORMATS:
         raise RelationsError(f'--format is one of {", ".join(FORMATS)}, not "{printable(name)}"')
-    format_ = FORMATS[name]
-    if record not in format_.records:
-        others = ", ".join(other.name for other in FORMATS.values() if record in other.records)
-        raise RelationsError(f"{name} is for facts and sources only; for all records there are {others}")
-    brief = name in ("table", "tsv", "svg")
-    asked = None if request.fields is None else parse_fields(record, request.fields.split(","))
+    if record not in FORMATS[name].records:
+        only = " and ".join(f"{one}s" for one in FORMATS[name].records)
+        others = ", ".join(other.name for other in _ALL if record in other.records)
+        raise RelationsError(f"{name} is for {only} only; here there are {others}")
+    usual = RECORDS[record].brief if name in ("table", "tsv", "svg") else RECORDS[record].full
     return Output(
-        format_,
-        asked or (RECORDS[record].brief if brief else RECORDS[record].full),
-        asked is not None,
-        name == "csv" if request.header is None else request.header,
-        "",
-        path,
-        request.force,
-        request.color or COLORS[0],
+        FORMATS[name],
+        usual if request.fields is None else parse_fields(record, request.fields.split(",")),
+        custom=request.fields is not None,
+        header=name == "csv" if request.header is None else request.header,
+        path=path,
+        force=request.force,
+        color=request.color or COLORS[0],
     )
 
 
-def _default_format(path: str | None) -> str:
+def _default_format(path: str | None, piped: str) -> str:
     """Give the format that a file's extension tells, or that of standard output."""
     if path is None:
-        return "table" if sys.stdout and sys.stdout.isatty() else "tsv"
-    for name, format_ in sorted(FORMATS.items(), key=lambda item: -len(item[1].suffix)):
+        return "table" if sys.stdout and sys.stdout.isatty() else piped
+    for format_ in sorted(_ALL, key=lambda one: -len(one.suffix)):
         if path.lower().endswith(format_.suffix):
-            return name
-    suffixes = ", ".join(format_.suffix for format_ in FORMATS.values())
+            return format_.name
+    if path.lower().endswith((".db", ".sqlite", ".sqlite3")):
+        raise RelationsError(f"`relations export {printable(path)}` writes a database")
+    suffixes = ", ".join(format_.suffix for format_ in _ALL)
     raise RelationsError(f'can\'t tell the format of "{printable(path)}"; use --format, or one of {suffixes}')
 
 
@@ -136,20 +140,15 @@ def write(answer: Answer, output: Output) -> None:
 
 
 def deliver(render: Callable[[TextIO], None], path: str | None, *, force: bool = False, drawn: bool = False) -> None:
-    """Have something written to a file, whole or not at all, or on standard output, which may be closed early.
-
-    What is `drawn` for a terminal takes the encoding of that.
-    """
+    """Write to a file, whole or not at all, or to standard output, in UTF-8 unless `drawn` for a terminal."""
     if path is not None:
         from kyrgyz_relations.output.files import write_whole
 
         write_whole(path, render, force=force)
         return
-    stream = sys.stdout
-    if stream is None:
+    if (stream := sys.stdout) is None:
         raise RelationsError("standard output is closed")
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure and not drawn:
+    if (reconfigure := getattr(stream, "reconfigure", None)) and not drawn:
         # Scripts read UTF-8 and Unix line ends, whatever the locale and the system.
         reconfigure(encoding="utf-8", errors="strict", newline="\n")
     try:

@@ -40,7 +40,8 @@ def make_whole(path: str, make: Callable[[str], None], *, force: bool, hint: boo
     exists = RelationsError(f'"{printable(path)}" already exists{"; use --force to overwrite it" * hint}')
     try:
         with _signals_as_exits():
-            if path.startswith(_STREAMS) or _is_device(path):
+            # A device or a pipe is written, not replaced.
+            if path.startswith(_STREAMS) or (os.path.exists(path) and not os.path.isfile(path)):
                 _pour(path, make)
             elif os.path.lexists(path) and not force:
                 raise exists
@@ -53,13 +54,6 @@ def make_whole(path: str, make: Callable[[str], None], *, force: bool, hint: boo
         raise exists from None
     except OSError as error:
         raise RelationsError(f'"{printable(path)}" cannot be written: {error.strerror}') from None
-
-
-def _is_device(path: str) -> bool:
-    """Tell whether there is something that is no regular file: a device or a pipe is written, not replaced."""
-    with suppress(FileNotFoundError):
-        return not stat.S_ISREG(os.stat(path).st_mode)
-    return False
 
 
 def _pour(path: str, make: Callable[[str], None]) -> None:
@@ -77,10 +71,9 @@ def _pour(path: str, make: Callable[[str], None]) -> None:
 @contextmanager
 def _signals_as_exits() -> Iterator[None]:
     """Turn SIGTERM and SIGHUP into SystemExit so that the temporary file is removed."""
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    usual = [number for number in map(signal.Signals.__getitem__, names) if signal.getsignal(number) == signal.SIG_DFL]
-    if threading.current_thread() is not threading.main_thread():
-        usual = []
+    main = threading.current_thread() is threading.main_thread()
+    known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if main and hasattr(signal, name)]
+    usual = [number for number in known if signal.getsignal(number) == signal.SIG_DFL]
     for number in usual:
         signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
@@ -93,7 +86,9 @@ def _signals_as_exits() -> Iterator[None]:
 def _replace(path: str, make: Callable[[str], None], *, force: bool) -> None:
     """Put a new file in the place of what is there; a link is itself replaced, since others may have planted it."""
     there = os.lstat(path) if os.path.lexists(path) else None
-    mode = stat.S_IMODE(there.st_mode) if there and stat.S_ISREG(there.st_mode) else 0o666 & ~_umask()
+    mask = os.umask(0)
+    os.umask(mask)
+    mode = stat.S_IMODE(there.st_mode) if there and stat.S_ISREG(there.st_mode) else 0o666 & ~mask
     descriptor, temporary = tempfile.mkstemp(prefix=".relations-", dir=os.path.dirname(path) or ".")
     os.close(descriptor)
     try:
@@ -119,19 +114,11 @@ def _put(temporary: str, path: str) -> None:
     try:
         # Unlike a rename here, a link never takes the place of a file that came up meanwhile.
         os.link(temporary, path)
-    except FileExistsError:
-        raise
     except OSError:
-        # A file system without links: there the name is taken first.
+        # A file system without links: there the name is taken first, if it is free.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         try:
             os.replace(temporary, path)
         except OSError:
             os.remove(path)
             raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

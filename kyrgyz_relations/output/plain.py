@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.language import printable
+from kyrgyz_relations.output.cite import citation
 from kyrgyz_relations.records import flat, parse_fields
 
 TYPE_CHECKING = False
@@ -22,13 +23,22 @@ _WIDEST = 1000
 def render(answer: Answer, output: Output, stream: TextIO) -> None:
     """Write the rows in one of the formats of scripts."""
     name = output.format.name
-    {"csv": _csv, "tsv": _tsv, "template": _template}.get(name, _json)(answer, output, stream)
+    {"csv": _csv, "tsv": _tsv, "text": _text, "template": _template}.get(name, _json)(answer, output, stream)
 
 
 def _tsv(answer: Answer, output: Output, stream: TextIO) -> None:
     if output.header:
         stream.write("\t".join(output.fields) + "\n")
     stream.writelines("\t".join([flat(row[field]) for field in output.fields]) + "\n" for row in answer.rows)
+
+
+def _text(answer: Answer, output: Output, stream: TextIO) -> None:
+    """Write a labelled line per field, and per source, and an empty line between records."""
+    for number, row in enumerate(answer.rows):
+        stream.write("\n" * bool(number))
+        for field in output.fields:
+            label, lines = ("source", map(citation, row[field])) if field == "sources" else (field, [flat(row[field])])
+            stream.writelines(f"{label}:\t{line}\n" for line in lines if line)
 
 
 def _csv(answer: Answer, output: Output, stream: TextIO) -> None:

@@ -6,26 +6,22 @@ import codecs
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TextIO
 from unicodedata import normalize
 
 from rich.console import Console, Group, RenderableType
 from rich.segment import Segment, Segments
 
 from kyrgyz_relations.language import printable
+from kyrgyz_relations.output import Output
 from kyrgyz_relations.output.canvas import Canvas, field_table, title
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TextIO
-
-    from kyrgyz_relations.output import Output
-    from kyrgyz_relations.records import Answer
+from kyrgyz_relations.records import Answer
 
 _PLAIN = {
     "–": "-", "—": "-", "‑": "-", "·": "|", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "«": '"', "»": '"',
-    "━": "-", "▶": ">", "┃": "|", "│": "|", "●": "*", "■": "#",
-    **dict.fromkeys("▄▅▆▇█▌▋▊▉", "#"), **dict.fromkeys("▁▂▃▏▎▍▒", "."),
+    "━": "-", "▶": ">", "┃": "|", "│": "|", "●": "*", "▓": "%", "▒": "+", "░": ":", "▚": "/", "▞": "\\", "▪": "o",
+    **dict.fromkeys("▄▅▆▇█▌▋▊▉", "#"), **dict.fromkeys("▁▂▃▏▎▍", "."),
 }  # fmt: skip
 # Terminals that take OSC 8 links, by what they set (https://github.com/Alhadis/OSC8-Adoption).
 _LINKS_BY_PROGRAM = {"iTerm.app", "WezTerm", "vscode", "ghostty", "rio", "Tabby"}
@@ -38,58 +34,53 @@ _WIDEST_SCREEN = 9999
 _SMALLEST = 40
 # Rich's pictures would load their font from the network.
 _FONT_FACE = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
-_PICTURE_WIDTH = 110
+_CHART_WIDTH = 110
 
 
 def render(answer: Answer, output: Output, stream: TextIO) -> None:
     """Draw an answer on a terminal, or as a picture of one; what is longer than the screen goes through a pager."""
+
+    def body(canvas: Canvas) -> RenderableType:
+        if answer.draw and not output.custom:
+            return answer.draw(canvas)
+        table = field_table(output.fields, answer.rows)
+        return table if output.custom else Group(title([printable(part) for part in answer.title]), table)
+
     if output.format.name == "svg":
-        stream.write(_picture(answer, output))
+        from rich._export_format import CONSOLE_SVG_FORMAT
+
+        picture = _recorded(body, output.color)
+        drawn = picture.export_svg(title="relations", code_format=_FONT_FACE.sub("", CONSOLE_SVG_FORMAT))
+        # Some viewers drop the blanks that a line begins with, Rich's no-break spaces too.
+        stream.write(drawn.replace("<text ", '<text xml:space="preserve" '))
         return
     screen = console(stream, output.color)
-    canvas = Canvas(screen.width, takes_links(os.environ))
     with screen.capture() as capture:
-        screen.print(_body(answer, output, canvas), crop=screen.width < _SMALLEST)
+        screen.print(body(Canvas(screen.width, takes_links(os.environ))), crop=screen.width < _SMALLEST)
     show(capture.get(), stream, screen.height)
 
 
-def _body(answer: Answer, output: Output, canvas: Canvas) -> RenderableType:
-    if output.custom:
-        return field_table(output.fields, answer.rows)
-    if answer.draw is None:
-        return Group(title([printable(part) for part in answer.title]), field_table(output.fields, answer.rows))
-    return answer.draw(canvas)
-
-
-def _picture(answer: Answer, output: Output) -> str:
-    from io import StringIO
-
-    from rich._export_format import CONSOLE_SVG_FORMAT
-
-    picture = console(StringIO(), output.color, picture=True)
-    draw(picture, _body(answer, output, Canvas(picture.width)), output.color)
-    drawn = picture.export_svg(title="relations", code_format=_FONT_FACE.sub("", CONSOLE_SVG_FORMAT))
-    # Some viewers drop the blanks that a line begins with, Rich's no-break spaces too.
-    return drawn.replace("<text ", '<text xml:space="preserve" ')
-
-
-def chart_html(answer: Answer, output: Output) -> str:
+def chart_html(chart: Callable[[Canvas], RenderableType], color: str) -> str:
     """Draw what a page shows above its table, as preformatted text with styles."""
-    from io import StringIO
-
-    if answer.chart is None:
-        return ""
-    picture = console(StringIO(), output.color, picture=True)
-    picture.width = _PICTURE_WIDTH
-    draw(picture, answer.chart(Canvas(_PICTURE_WIDTH)), output.color)
+    picture = _recorded(chart, color, _CHART_WIDTH)
     return picture.export_html(inline_styles=True, code_format='<pre class="drawn">{code}</pre>\n')
 
 
-def console(stream: TextIO, color: str, *, picture: bool = False) -> Console:
-    """Make a console that shows texts as they are: nothing in them is markup or the name of an emoji.
+def _recorded(draw: Callable[[Canvas], RenderableType], color: str, width: int = 0) -> Console:
+    """Draw on a console that records it for export, without colours if color is "never"."""
+    from io import StringIO
 
-    "auto" goes by the terminal and by NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM (https://no-color.org,
-    https://bixense.com/clicolors/). A picture is recorded for export.
+    picture = console(StringIO(), color, picture=True)
+    picture.width = width or picture.width
+    segments = picture.render(draw(Canvas(picture.width)))
+    picture.print(Segments(Segment.remove_color(segments) if color == "never" else segments))
+    return picture
+
+
+def console(stream: TextIO, color: str, *, picture: bool = False) -> Console:
+    """Make a console that shows texts as they are; colours go by the option, the terminal and the environment.
+
+    The environment is NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM (https://no-color.org, https://bixense.com/clicolors).
     """
     forced = color == "always" or picture or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
     encoding = getattr(stream, "encoding", None) or "utf-8"
@@ -112,27 +103,19 @@ def console(stream: TextIO, color: str, *, picture: bool = False) -> Console:
     )
 
 
-def draw(picture: Console, drawn: RenderableType, color: str) -> None:
-    """Show something on a console that records it, without colours if color is "never"."""
-    segments = picture.render(drawn)
-    picture.print(Segments(Segment.remove_color(segments) if color == "never" else segments))
-
-
 def _size(stream: TextIO) -> tuple[int, int]:
     """Give the columns and lines of a screen: what COLUMNS and LINES say, or else the terminal, or else 80 by 25."""
-    asked = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
     try:
         known: tuple[int, int] = os.get_terminal_size(stream.fileno())
     except (OSError, ValueError, AttributeError):
         known = (0, 0)
-    sizes = [_number(word, _WIDEST_SCREEN) or size for word, size in zip(asked, known, strict=True)]
-    return sizes[0] or 80, sizes[1] or 25
+    columns, lines = (_number(os.environ.get(name, ""), _WIDEST_SCREEN) for name in ("COLUMNS", "LINES"))
+    return columns or known[0] or 80, lines or known[1] or 25
 
 
 def _number(word: str, most: int) -> int:
     """Read a number from the environment; 0 where it is none."""
-    small = word.isascii() and word.isdecimal() and len(word) <= len(str(most))
-    return min(int(word), most) if small else 0
+    return min(int(word), most) if word.isascii() and word.isdecimal() and len(word) <= len(str(most)) else 0
 
 
 def takes_links(environment: Mapping[str, str]) -> bool:
@@ -165,7 +148,7 @@ def show(text: str, stream: TextIO, height: int) -> None:
         stream.write(text)
         return
     pager = os.environ.get("PAGER", "more" if sys.platform == "win32" else "less")
-    if pager in ("", "cat") or os.environ.get("TERM", "dumb") == "dumb" or not _page(text, pager, stream):
+    if pager.strip() in ("", "cat") or os.environ.get("TERM") in (None, "", "dumb") or not _page(text, pager, stream):
         stream.write(text)
 
 
@@ -174,8 +157,8 @@ def _page(text: str, pager: str, stream: TextIO) -> bool:
     import signal
     import subprocess
 
-    # Whoever has set LESS is left alone.
-    environment = {"LESS": "FRX", **os.environ}
+    # Whoever has set LESS is left alone, but for the colours, which it would print as their codes.
+    environment = {**os.environ, "LESS": f"-R {os.environ['LESS']}" if "LESS" in os.environ else "FRX"}
     stream.flush()
     # Ctrl-C is the pager's as long as it runs; unlike a signal that is ignored, one with a handler of ours is the
     # pager's own again.

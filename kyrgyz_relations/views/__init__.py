@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import islice
+
+from kyrgyz_relations.factbase.search import Search as Search
 from kyrgyz_relations.namedtuple import NamedTuple
-from kyrgyz_relations.records import Answer
+from kyrgyz_relations.records import Answer as Answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from rich.console import RenderableType
-
     from kyrgyz_relations.commands import Request
-    from kyrgyz_relations.factbase.search import Search
-    from kyrgyz_relations.output import Output
-    from kyrgyz_relations.output.canvas import Canvas
+    from kyrgyz_relations.output import Output, canvas
     from kyrgyz_relations.query import Query
-    from kyrgyz_relations.records import Row
+    from kyrgyz_relations.records import Row as Row
 
-    Draw = Callable[[list[Row], tuple[str, ...], Canvas], RenderableType]
+    ui = canvas
+    Draw = Callable[[list[Row], tuple[str, ...], canvas.Canvas], canvas.RenderableType]
+else:
+    Row = dict
+
+    class _Canvas:
+        """What is drawn with; it brings Rich along, and is imported when something is drawn."""
+
+        def __getattr__(self, name: str) -> object:
+            from kyrgyz_relations.output import canvas
+
+            return getattr(canvas, name)
+
+    ui = _Canvas()
 
 
 class Ask(NamedTuple):
@@ -31,21 +43,31 @@ class Ask(NamedTuple):
 
 
 def made(
-    ask: Ask, record: str, rows: Iterable[Row], draw: Draw, *, chart: bool = False, nothing: Callable[[], str] = str
+    ask: Ask,
+    record: str,
+    rows: Iterable[Row],
+    draw: Draw,
+    *,
+    title: tuple[str, ...] = (),
+    chart: bool = False,
+    nothing: Callable[[], str] = str,
 ) -> Answer:
     """Make an answer of rows; people also get what was asked for, and the rows drawn, with `chart` on a page, too."""
+    answer = Answer(record, rows, nothing=nothing, remarks=ask.query.remarks)
     if not ask.output.format.for_people:
-        return Answer(record, rows, nothing=nothing, remarks=ask.query.remarks)
-    from itertools import islice
-
+        return answer
     from kyrgyz_relations.views import headings
 
     # What is counted is drawn whole.
     listed = [*rows] if chart else [*islice(rows, ask.request.limit)]
-    title = headings.title(ask.base, ask.query)
-
-    def drawn(canvas: Canvas) -> RenderableType:
-        return draw(listed, title, canvas)
-
-    about = headings.about(ask.base, ask.query)
-    return Answer(record, listed, title, about, drawn, drawn if chart else None, nothing, ask.query.remarks)
+    title = title or headings.title(ask.base, ask.query)
+    drawn = partial(draw, listed, title)
+    return answer._replace(
+        rows=listed,
+        title=title,
+        about=headings.about(ask.base, ask.query),
+        draw=drawn,
+        chart=drawn if chart else None,
+        foot=headings.foot(ask),
+        names=headings.names(ask.base),
+    )

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import partial
+
 from kyrgyz_relations.dates import for_people
 from kyrgyz_relations.errors import FOUND, NOTHING, RelationsError
 from kyrgyz_relations.factbase.ranking import CLOSEST, ranked
 from kyrgyz_relations.query import Query, Term
-from kyrgyz_relations.records import Answer
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rich.console import RenderableType
-
-    from kyrgyz_relations.factbase.search import Search
-    from kyrgyz_relations.output.canvas import Canvas
-    from kyrgyz_relations.records import Row
-    from kyrgyz_relations.views import Ask
+from kyrgyz_relations.views import Answer, Ask, Row, Search, made, ui
 
 # More values than this SQLite may refuse to bind (https://www.sqlite.org/limits.html).
 _MOST_IDS = 30_000
 _LABEL = 10
+# From so many facts on their shape is worth a look.
+_MANY = 20
 
 
 def find(ask: Ask) -> Answer:
     """Print the facts that a lookup finds, or those that answer a question, best first."""
     base, query, request, output = ask
-    status, remarks, foot = FOUND, query.remarks, ""
+    status, remarks, below = FOUND, query.remarks, ""
+    with_sources = output.with_sources or request.open
     if query.question:
         if request.reverse:
             raise RelationsError(
@@ -35,72 +30,77 @@ def find(ask: Ask) -> Answer:
             )
         best = ranked(base, query, request.limit)
         whole = sum(satisfies for _, satisfies in best)
-        rows: Iterable[Row] = base.numbered([n for n, _ in best], with_sources=output.with_sources)
+        rows: Iterable[Row] = base.numbered([n for n, _ in best], with_sources=with_sources)
         if not whole:
             from kyrgyz_relations.hints import missing
 
             status, remarks = NOTHING, (*remarks, *missing(base, query, closest=bool(best)))
         elif whole < len(best):
             matches, those = ("matches", "that") if whole == 1 else ("match", "those")
-            foot = f"{whole} of these {matches} everything; --exact lists only {those}"
+            below = f"{whole} of these {matches} everything; --exact lists only {those}"
     else:
-        rows = base.facts(query, with_sources=output.with_sources, forward=request.reverse, limit=request.limit)
+        rows = base.facts(query, with_sources=with_sources, forward=request.reverse, limit=request.limit)
         if any(len(clause) > 1 for clause in query.filters):
             from kyrgyz_relations.hints import unfound
 
             remarks = (*remarks, *unfound(base, query))
-    if not output.format.for_people:
-        return Answer("fact", rows, remarks=remarks, status=status)
-    from kyrgyz_relations import hints
+    if request.open:
+        rows = _opened([*rows])
+    title: tuple[str, ...] = ()
+    if output.format.name == "table" and output.drawn and query.filters and not request.exact:
+        rows = [*rows]
+        if not rows:
+            from kyrgyz_relations.hints import meant, why_nothing
+
+            # A person is shown what may have been meant, or what is closest.
+            remarks = (*remarks, *why_nothing(base, query))
+            query, title, status = meant(base, query), ("Closest",), NOTHING
+            rows = base.numbered([n for n, _ in ranked(base, query, CLOSEST)], with_sources=True)
+    asked = ask._replace(query=query)
+    answer = made(asked, "fact", rows, partial(draw_list, asked, below), title=title)
+    return answer._replace(remarks=remarks, status=status)
+
+
+def _opened(rows: list[Row]) -> list[Row]:
+    """Open the first source of the only fact in a browser."""
+    import webbrowser
+
+    if len(rows) > 1:
+        ids = ", ".join(row["id"] for row in rows[:CLOSEST])
+        raise RelationsError(f"--open takes one fact, and {len(rows)} were found: {ids}; -n 1 takes the first")
+    for row in rows:
+        webbrowser.open(row["url"])
+    return rows
+
+
+def _more(ask: Ask, count: int) -> list[str]:
+    """Name the commands that show more of what was asked for."""
+    from kyrgyz_relations.views.headings import typed
+    from kyrgyz_relations.views.series import called
+
+    if ask.request.command != "find" or ask.query.question or not ask.request.asks:
+        return []
+    number = len(called(ask.base, ask.query))
+    series = [f"{number} series: {typed(ask, 'series')}"] * bool(number)
+    return series + [f"over time: {typed(ask, 'timeline')}"] * (count >= _MANY)
+
+
+def draw_list(ask: Ask, below: str, rows: Sequence[Row], title: Sequence[str], canvas: ui.Canvas) -> ui.RenderableType:
+    """Draw facts under what was asked for, and below them a line and the commands that show more."""
+    from kyrgyz_relations.hints import marks
     from kyrgyz_relations.views import headings
 
-    title, rows = headings.title(base, query), [*rows]
-    if not rows and output.format.name == "table" and output.drawn and query.filters and not request.exact:
-        # A person is shown what may have been meant, or what is closest.
-        remarks = (*remarks, *hints.why_nothing(base, query))
-        query, title, status = hints.meant(base, query), ("Closest",), NOTHING
-        rows = [*base.numbered([n for n, _ in ranked(base, query, CLOSEST)], with_sources=True)]
-    about = headings.about(base, query)
-
-    def draw(canvas: Canvas) -> RenderableType:
-        return draw_list(base, query, rows, canvas, title, about, foot)
-
-    return Answer("fact", rows, title, about, draw, remarks=remarks, status=status)
-
-
-def draw_list(
-    base: Search,
-    query: Query,
-    rows: Sequence[Row],
-    canvas: Canvas,
-    title: Sequence[str],
-    about: Sequence[str] = (),
-    foot: str = "",
-) -> RenderableType:
-    """Draw facts under what was asked for, with a foot below them."""
-    from kyrgyz_relations.hints import marks
-    from kyrgyz_relations.output import canvas as ui
-    from kyrgyz_relations.views.headings import understood
-
-    count = f"{len(rows)} fact{'s' * (len(rows) != 1)}"
-    span = _years(rows)
-    head = ui.title(title, f"{count}, {span}" if len(rows) > 1 and span else count)
-    parts: list[RenderableType] = []
-    if query.filters and query.filters[0][0].kind == "partner" and about:
-        name, *lines = about
-        parts += [ui.Text(name, ui.HEAD), *(ui.Text(ui.fit(line, canvas.measure)) for line in lines), ui.Text(), head]
-    else:
-        parts += [head, *(ui.Text(f"{ui.fit(line, canvas.measure)}\n", ui.QUIET) for line in about)]
-    names = {**base.names("partner"), **base.names("theme")}
-    parts.append(ui.fact_list(rows, canvas, names, understood(query), marks(query)))
-    if foot:
-        parts.append(ui.Text(foot, ui.QUIET))
-    return ui.Group(*parts)
-
-
-def _years(rows: Sequence[Row]) -> str:
+    base, query = ask.base, ask.query
     years = [row["date"][:4] for row in rows if row["date"][:4].isdigit()]
-    return "–".join(dict.fromkeys((min(years), max(years)))) if years else ""
+    span = f", {'–'.join(dict.fromkeys((min(years), max(years))))}" if years and len(rows) > 1 else ""
+    head = ui.title(title or ("All facts",), f"{len(rows)} fact{'s' * (len(rows) != 1)}{span}")
+    about = headings.about(base, query)
+    if about and query.filters[0][0].kind == "partner":
+        parts = [headings.draw_profile(base, query.filters[0][0].key, about, canvas), ui.Text(), head]
+    else:
+        parts = [head, *(ui.Text(f"{ui.fit(line, canvas.measure)}\n", ui.QUIET) for line in about)]
+    parts.append(ui.fact_list(rows, canvas, headings.names(base), headings.understood(query), marks(query)))
+    return ui.Group(*parts, *(ui.Text(line, ui.QUIET) for line in (below, *_more(ask, len(rows))) if line))
 
 
 def fact(ask: Ask) -> Answer:
@@ -109,43 +109,35 @@ def fact(ask: Ask) -> Answer:
     if len(words) > _MOST_IDS:
         raise RelationsError(f"fact takes at most {_MOST_IDS} ids")
     wanted = [Term("fact", word.casefold(), word) for word in words]
-    rows = [*base.facts(Query((tuple(wanted),)), with_sources=True, forward=True)]
+    rows = [*base.facts(Query((tuple(wanted),)), forward=True)]
     found = {row["id"] for row in rows}
-    missing = Query(tuple((term,) for term in wanted if term.key not in found))
+    missing = tuple((term,) for term in wanted if term.key not in found)
     remarks: tuple[str, ...] = ()
-    if missing.filters:
+    if missing:
         from kyrgyz_relations.hints import why_nothing
 
-        remarks = why_nothing(base, missing)
-    status = NOTHING if missing.filters else FOUND
-    title = tuple(row["id"] for row in rows)
-
-    def draw(canvas: Canvas) -> RenderableType:
-        return _whole(base, rows, canvas)
-
-    return Answer("fact", rows, title, (), draw, remarks=remarks, status=status)
+        remarks = why_nothing(base, Query(missing))
+    if ask.request.open:
+        rows = _opened(rows)
+    title = (rows[0]["text"],) if len(rows) == 1 else tuple(row["id"] for row in rows)
+    answer = made(ask, "fact", rows, partial(_whole, base), title=title)
+    return answer._replace(remarks=remarks, status=NOTHING if missing else FOUND, whole=True)
 
 
-def _whole(base: Search, rows: Sequence[Row], canvas: Canvas) -> RenderableType:
-    from kyrgyz_relations.output import canvas as ui
-
-    partners, themes = base.names("partner"), base.names("theme")
-    lines: list[RenderableType] = []
+def _whole(base: Search, rows: Sequence[Row], _: object, canvas: ui.Canvas) -> ui.RenderableType:
+    lines: list[ui.RenderableType] = []
 
     def labelled(label: str, value: str, style: ui.Style | None = None) -> None:
         for number, line in enumerate(ui.fit(value, canvas.measure - _LABEL).split("\n")):
-            lines.append(
-                ui.Text(f"{label if number == 0 else '':<{_LABEL}}", ui.QUIET).append(
-                    line, style or ui.Style(dim=False)
-                )
-            )
+            text = ui.Text(f"{label if number == 0 else '':<{_LABEL}}", ui.QUIET)
+            lines.append(text.append(line, style or ui.Style(dim=False)))
 
     for row in rows:
         lines += [ui.Text(row["id"], ui.KEY), ui.Text(ui.fit(row["text"], canvas.measure), ui.HEAD), ui.Text()]
         labelled("Date", for_people(row["date"]))
         labelled("Kind", row["kind"])
-        labelled("Partners", ", ".join(partners[key] for key in row["partners"]))
-        labelled("Themes", ", ".join(themes[key] for key in row["themes"]))
+        for field in ("partner", "theme"):
+            labelled(f"{field.capitalize()}s", ", ".join(base.names(field)[key] for key in row[f"{field}s"]))
         if row["note"]:
             labelled("Note", row["note"])
         for number, source in enumerate(row["sources"]):
@@ -153,7 +145,6 @@ def _whole(base: Search, rows: Sequence[Row], canvas: Canvas) -> RenderableType:
             labelled("Sources" if number == 0 else "", source["title"], link)
             published = f", {for_people(source['published'])}" if source["published"] else ""
             labelled("", f"{source['publisher']}{published} ({source['kind']}, {source['lang']})", ui.QUIET)
-            # In one piece, however long, so that it can be copied.
-            lines.append(ui.Text(" " * _LABEL + source["url"], ui.QUIET, no_wrap=True, overflow="ignore"))
+            lines.append(ui.address(source["url"], _LABEL))
         lines.append(ui.Text())
     return ui.Group(*lines[:-1])

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kyrgyz_relations.dates import for_people
 from kyrgyz_relations.language import fold
 from kyrgyz_relations.query import Query, Term
 from kyrgyz_relations.records import decimal
-from kyrgyz_relations.views import made
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rich.console import RenderableType
-
-    from kyrgyz_relations.factbase.search import Search
-    from kyrgyz_relations.output.canvas import Canvas, Table
-    from kyrgyz_relations.records import Answer, Row
-    from kyrgyz_relations.views import Ask
+from kyrgyz_relations.views import Answer, Ask, Row, Search, made, ui
 
 # Kinds of term that may name a series.
 _NAMING = ("partner", "group", "theme", "text")
@@ -30,15 +20,12 @@ _JOINS = "JOIN figures ON figures.fact = n JOIN series ON series.key = figures.s
 def answer(ask: Ask) -> Answer:
     """List the series, or print the figures of those whose names have all words, or else of the facts found."""
     base, query = ask.base, ask.query
-    known = {row["key"]: row for row in every(base)}
     if not ask.request.asks:
-        return made(ask, "series", known.values(), _list)
-    called = _called(base, known, query)
-    if called:
+        return made(ask, "series", every(base), _list)
+    wanted = query
+    if keys := called(base, query):
         timed = tuple(clause for clause in query.clauses if all(term.span for term in clause))
-        wanted = Query((*timed, tuple(Term("series", key, key) for key in called)), query.excluded)
-    else:
-        wanted = query
+        wanted = Query((*timed, tuple(Term("series", key, key) for key in keys)), query.excluded)
 
     def nothing() -> str:
         about = Query(tuple(clause for clause in query.filters if any(term.span is None for term in clause)))
@@ -64,35 +51,35 @@ def figures(base: Search, query: Query) -> Iterator[Row]:
     asked = tuple(
         tuple(term._replace(kind=own.get(term.kind, term.kind)) for term in clause) for clause in query.filters
     )
-    for row in base.tally(
+    rows = base.tally(
         "figures.series, series.name, figures.date, value, series.unit, qualifier, id AS fact, text, series.summary, n",
         query._replace(filters=asked),
         'ORDER BY figures.series, figures."end", figures.start',
         joins=_JOINS,
-    ):
-        n = row.pop("n")
-        row["sources"] = base.sources_of([n])[n]
-        row["url"] = row["sources"][0]["url"]
-        yield row
+    )
+    for row in rows:
+        row["sources"] = base.sources_of([row["n"]])[row["n"]]
+        yield {**row, "url": row["sources"][0]["url"]}
 
 
-def _called(base: Search, known: dict[str, Row], query: Query) -> list[str]:
+def called(base: Search, query: Query) -> list[str]:
     """Find the series that are named, or whose names have all that a query names."""
     named = [term.key for clause in query.filters for term in clause if term.kind == "series"]
     if named:
         return named
     clauses = [clause for clause in query.clauses if all(term.kind in _NAMING for term in clause)]
-    asked = [[_words(name) for term in clause for name in _names(base, term)] for clause in clauses]
-    words = {key: _words(f"{key} {row['name']}") for key, row in known.items()} if asked else {}
+    sql = "SELECT name FROM names WHERE kind IN (?, 'code') AND key = ?"
+    asked = [
+        [
+            _words(name)
+            for term in clause
+            # All names of what it names.
+            for (name,) in ([(term.key,)] if term.kind == "text" else base.execute(sql, (term.kind, term.key)))
+        ]
+        for clause in clauses
+    ]
+    words = {row["key"]: _words(f"{row['key']} {row['name']}") for row in every(base)} if asked else {}
     return [key for key, words in words.items() if all(any(name <= words for name in names) for names in asked)]
-
-
-def _names(base: Search, term: Term) -> list[str]:
-    """Give all names of what a term names."""
-    if term.kind == "text":
-        return [term.key]
-    rows = base.execute("SELECT name FROM names WHERE kind IN (?, 'code') AND key = ?", (term.kind, term.key))
-    return [name for (name,) in rows]
 
 
 def _words(text: str) -> set[str]:
@@ -101,22 +88,17 @@ def _words(text: str) -> set[str]:
     return {word.removesuffix("s") for word in letters.split()}
 
 
-def _list(rows: Sequence[Row], _: object, __: Canvas) -> RenderableType:
-    from kyrgyz_relations.output import canvas as ui
-
-    table = ui.open_table(
-        ui.Column("Key", style=ui.KEY, no_wrap=True), "Name", ui.Column("Figures", justify="right"), "Time"
-    )
+def _list(rows: Sequence[Row], _: object, __: ui.Canvas) -> ui.RenderableType:
+    figures = ui.Column("Figures", justify="right")
+    table = ui.open_table(ui.Column("Key", style=ui.KEY, no_wrap=True), "Name", figures, "Time")
     for row in rows:
         name = ui.Text(row["name"]).append(f", {row['unit']}", ui.QUIET)
         table.add_row(row["key"], name, str(row["figures"]), ui.years(row["first"], row["last"]))
     return table
 
 
-def _draw(rows: Sequence[Row], _: object, canvas: Canvas) -> RenderableType:
-    from kyrgyz_relations.output import canvas as ui
-
-    parts: list[RenderableType] = []
+def _draw(rows: Sequence[Row], _: object, canvas: ui.Canvas) -> ui.RenderableType:
+    parts: list[ui.RenderableType] = []
     for _, some in groupby(rows, lambda row: row["series"]):
         found = [*some]
         parts.append(ui.Text(found[0]["name"], ui.HEAD).append(f"  {found[0]['unit']}", ui.NOT_BOLD + ui.QUIET))
@@ -126,9 +108,7 @@ def _draw(rows: Sequence[Row], _: object, canvas: Canvas) -> RenderableType:
     return ui.Group(*parts[:-1])
 
 
-def _bars(rows: Sequence[Row], canvas: Canvas) -> Table:
-    from kyrgyz_relations.output import canvas as ui
-
+def _bars(rows: Sequence[Row], canvas: ui.Canvas) -> ui.Table:
     width = min(canvas.width, 120)
     most = max((row["value"] for row in rows), default=0)
     times = [for_people(row["date"], short=True) for row in rows]
@@ -144,9 +124,8 @@ def _bars(rows: Sequence[Row], canvas: Canvas) -> Table:
     for row, time, value in zip(rows, times, values, strict=True):
         # A part of a year is not to be taken for a year, nor for a day's stock.
         partial = "-" in row["date"] and "/" in row["date"]
-        drawn = ui.bar(row["value"], most, min(room, 60))
-        source = ui.Text().append(
-            row["sources"][0]["publisher"], ui.Style(dim=True, link=row["url"] if canvas.linked else None)
-        )
-        table.add_row(time, value, ui.Text("▒" * len(drawn) if partial else drawn, ui.KEY), source)
+        bar = ui.bar(row["value"], most, min(room, 60))
+        link = ui.Style(dim=True, link=row["url"] if canvas.linked else None)
+        source = ui.Text(row["sources"][0]["publisher"], link)
+        table.add_row(time, value, ui.Text("▒" * len(bar) if partial else bar, ui.KEY), source)
     return table

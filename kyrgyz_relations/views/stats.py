@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from kyrgyz_relations.factbase import lists
-from kyrgyz_relations.views import made
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from rich.console import RenderableType
-
-    from kyrgyz_relations.factbase.search import Search
-    from kyrgyz_relations.output.canvas import Canvas, Text
-    from kyrgyz_relations.query import Query
-    from kyrgyz_relations.records import Answer, Row
-    from kyrgyz_relations.views import Ask
+from kyrgyz_relations.views import Answer, Ask, Row, Search, made, ui
 
 # For each dimension how its key is written, and what has to be joined for it.
 _DIMENSIONS = {
@@ -37,62 +27,52 @@ _MOST_ROWS, _FEWEST = 12, 5
 
 def answer(ask: Ask) -> Answer:
     """Count the facts found, their sources, and how many rest on one source, in each dimension."""
-
-    def draw(rows: Sequence[Row], title: Sequence[str], canvas: Canvas) -> RenderableType:
-        names = {"theme": ask.base.names("theme"), "partner": ask.base.names("partner")}
-        return _draw(rows, title, names, lists.about(ask.base), canvas)
-
-    return made(ask, "coverage", _coverage(ask.base, ask.query), draw, chart=True)
-
-
-def _coverage(base: Search, query: Query) -> Iterator[Row]:
-    for dimension, (key, joins) in _DIMENSIONS.items():
-        order = "key" if dimension == "year" else "facts DESC, key"
-        yield from base.tally(
+    rows = (
+        row
+        for dimension, (key, joins) in _DIMENSIONS.items()
+        for row in ask.base.tally(
             f"'{dimension}' AS \"by\", {key} AS key, count(DISTINCT n) AS facts,"
             f" count(DISTINCT cited.source) AS sources, {_ONE} AS one_source",
-            query,
-            f"GROUP BY {key} HAVING {key} IS NOT NULL ORDER BY {order}",
+            ask.query,
+            f"GROUP BY {key} HAVING {key} IS NOT NULL ORDER BY {'key' if dimension == 'year' else 'facts DESC, key'}",
             joins=f"{joins} {_SOURCES}",
         )
+    )
+    return made(ask, "coverage", rows, partial(_draw, ask.base), chart=True)
 
 
-def _draw(
-    rows: Sequence[Row], title: Sequence[str], names: Mapping[str, Mapping[str, str]], about: Row, canvas: Canvas
-) -> RenderableType:
-    from kyrgyz_relations.output import canvas as ui
-
+def _draw(base: Search, rows: Sequence[Row], title: Sequence[str], canvas: ui.Canvas) -> ui.RenderableType:
     by = {name: [*some] for name, some in groupby(rows, lambda row: row["by"])}
-    parts: list[RenderableType] = [ui.title(title), ui.Text()] if title else []
+    parts: list[ui.RenderableType] = [ui.title(title), ui.Text()] if title else []
     for name, some in by.items():
-        known = names.get(name, {})
+        known: Mapping[str, str] = base.names(name) if name in ("theme", "partner") else {}
         shown = some if name in ("year", "theme", "kind") else some[:_MOST_ROWS]
         bars = [
             (
-                known.get(row["key"], row["key"]),
+                known.get(row["key"]) or row["key"],
                 row["facts"],
-                f"{row['one_source']} single-sourced" * bool(row["one_source"]),
+                f"{row['one_source']} single-sourced" * (row["one_source"] > 0),
             )
             for row in shown
         ]
         rest = f", and {len(some) - len(shown)} more" if len(shown) < len(some) else ""
         head = ui.Text(f"Facts by {'kind of source' if name == 'source-kind' else name}", ui.HEAD)
         parts += [head.append(rest, ui.NOT_BOLD + ui.QUIET), ui.bar_table(bars, canvas.measure), ui.Text()]
-    return ui.Group(*parts, _thin(by, names["theme"], about))
+    return ui.Group(*parts, _thin(by, base.names("theme"), lists.about(base)))
 
 
-def _thin(by: Mapping[str, Sequence[Row]], themes: Mapping[str, str], about: Row) -> Text:
-    from kyrgyz_relations.output import canvas as ui
-
+def _thin(by: Mapping[str, Sequence[Row]], themes: Mapping[str, str], about: Row) -> ui.Text:
     text = ui.Text("Where it is thin", ui.HEAD)
     all_years = range(int((about["first"] or about["as_of"])[:4]), int(about["as_of"][:4]) + 1)
-    for name, plural, known in (("year", "Years", map(str, all_years)), ("theme", "Themes", themes)):
+    told = {}
+    for name, known in (("year", map(str, all_years)), ("theme", themes)):
         counts = dict.fromkeys(known, 0) | {row["key"]: row["facts"] for row in by.get(name, ())}
         fewest = sorted(counts, key=lambda key: (counts[key], key))[:_FEWEST]
-        text.append(f"\n{plural} with the fewest of these facts: ", ui.QUIET)
-        text.append(", ".join(f"{key} ({counts[key]})" for key in fewest), ui.NOT_BOLD)
-    missing = about["partners"] - len(by.get("partner", ()))
-    one = sum(row["one_source"] for row in by.get("kind", ()))
-    total = sum(row["facts"] for row in by.get("kind", ()))
-    text.append("\nPartners without any of them: ", ui.QUIET).append(str(missing), ui.NOT_BOLD)
-    return text.append("\nWith a single source: ", ui.QUIET).append(f"{one} of {total}", ui.NOT_BOLD)
+        said = ", ".join(f"{key} ({counts[key]})" for key in fewest)
+        told[f"{name.capitalize()}s with the fewest of these facts"] = said
+    told["Partners without any of them"] = str(about["partners"] - len(by.get("partner", ())))
+    one, total = (sum(row[field] for row in by.get("kind", ())) for field in ("one_source", "facts"))
+    told["With a single source"] = f"{one} of {total}"
+    for label, said in told.items():
+        text.append(f"\n{label}: ", ui.QUIET).append(said, ui.NOT_BOLD)
+    return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
 
@@ -12,19 +13,7 @@ from kyrgyz_relations.language import printable
 from kyrgyz_relations.namedtuple import NamedTuple
 from kyrgyz_relations.query import Query
 from kyrgyz_relations.records import GROUPINGS
-from kyrgyz_relations.views import made
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from rich.console import RenderableType
-
-    from kyrgyz_relations.dates import Span
-    from kyrgyz_relations.factbase.search import Search
-    from kyrgyz_relations.output.canvas import Canvas, Text
-    from kyrgyz_relations.records import Answer, Row
-    from kyrgyz_relations.views import Ask
+from kyrgyz_relations.views import Answer, Ask, Row, Search, headings, made, ui
 
 _LOWEST, _HEIGHT = 3, 8
 _WIDEST_COLUMN = 6
@@ -50,66 +39,34 @@ def answer(ask: Ask) -> Answer:
         count = base.count(query)
         return f"of {count} fact{'s' * (count != 1)} it is not known when they began" if count else ""
 
-    if by in _SPLITS:
-        counted = by_period([*rows], "year", by)
-        return made(ask, "count", counted, partial(_counts, base.names(by)), chart=True, nothing=nothing)
     if by:
-        return made(ask, "count", by_period([*rows], by), _periods, chart=True, nothing=nothing)
-
-    def draw(found: list[Row], title: tuple[str, ...], canvas: Canvas, *, events: bool = True) -> RenderableType:
-        names = base.names("partner"), base.names("theme")
-        return _drawn(
-            _Chart(found, _split(query), _span(query), _memberships(base), *names), title, canvas, events=events
-        )
-
-    made_answer = made(ask, "fact", rows, draw, nothing=nothing)
-    if made_answer.draw is None:
-        return made_answer
-    return made_answer._replace(chart=partial(draw, [*made_answer.rows], made_answer.title, events=False))
+        split = by if by in _SPLITS else ""
+        counted = _counted(rows, "year" if split else by, split)
+        draw = partial(_counts, base.names(by)) if split else _periods
+        return made(ask, "count", counted, draw, chart=True, nothing=nothing)
+    facts = made(ask, "fact", rows, partial(_drawn, ask), nothing=nothing)
+    if facts.draw is None:
+        return facts
+    return facts._replace(chart=partial(_drawn, ask, [*facts.rows], facts.title, events=False))
 
 
-def by_period(rows: Sequence[Row], unit: str, split: str = "") -> list[Row]:
-    """Count facts by the month, year or decade in which they began, and by the keys of a split ("theme", "partner")."""
-    counts: dict[tuple[str, str], int] = {}
-    for row in rows:
-        period = dates.period_of(row["date"], unit)
-        for key in row[f"{split}s"] if split else [""]:
-            if period:
-                counts[key, period] = counts.get((key, period), 0) + 1
+def _counted(rows: Iterable[Row], unit: str, split: str) -> list[Row]:
+    """Count facts by the year or decade in which they began, and by the keys of a split ("theme", "partner")."""
+    counts = Counter(
+        (key, period)
+        for row in rows
+        for key in (row[f"{split}s"] if split else [""])
+        if (period := dates.period_of(row["date"], unit))
+    )
     return [{"key": key or None, "period": period, "facts": facts} for (key, period), facts in sorted(counts.items())]
 
 
-def _split(query: Query) -> str:
-    kinds = {term.kind for clause in query.clauses for term in clause}
-    return "partner" if "theme" in kinds and not kinds & {"partner", "group"} else "theme"
-
-
-def _span(query: Query) -> Span:
+def _span(query: Query) -> tuple[str, str]:
     """Give the days that were asked for: each clause narrows, and what it says of several times widens."""
-    times = [
-        [term.span for term in clause if term.span] for clause in query.filters if all(term.span for term in clause)
-    ]
-    first = max((min(spans)[0] for spans in times), default=dates.PAST)
-    return first, min((max(last for _, last in spans) for spans in times), default=dates.FUTURE)
-
-
-def _memberships(base: Search) -> dict[str, str]:
-    """Give the organizations that the subject has joined, by the ids of the facts with which it did."""
-    rows = base.tally(
-        "id, name", Query(), "AND facts.kind = 'membership'", joins="JOIN partners ON partners.since = id"
-    )
-    return {row["id"]: row["name"] for row in rows}
-
-
-class _Chart(NamedTuple):
-    """What a timeline is drawn of."""
-
-    rows: list[Row]
-    split: str
-    span: Span
-    members: dict[str, str]
-    partners: dict[str, str]
-    themes: dict[str, str]
+    times = [[term.span for term in clause if term.span] for clause in query.filters]
+    whole = [spans for spans, clause in zip(times, query.filters, strict=True) if len(spans) == len(clause)]
+    first = max((min(spans)[0] for spans in whole), default=dates.PAST)
+    return first, min((max(last for _, last in spans) for spans in whole), default=dates.FUTURE)
 
 
 class _Axis(NamedTuple):
@@ -131,7 +88,7 @@ class _Axis(NamedTuple):
         return [f"{month // 12}-{month % 12 + 1:02}" if self.monthly else str(month // 12) for month in months]
 
 
-def _axis(days: Sequence[str], span: Span, room: int, *, months: bool) -> _Axis:
+def _axis(days: Sequence[str], span: tuple[str, str], room: int, *, months: bool) -> _Axis:
     """Lay out an axis for days within the span that was asked for, on so many cells; if `months` are known, by them."""
     first = max(_month(min(days)[:4] + "-01"), _month(span[0]))
     last = max(min(_month(max(days)[:4] + "-12"), _month(span[1])), first)
@@ -148,28 +105,25 @@ def _month(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7]) - 1
 
 
-def _drawn(chart: _Chart, title: Sequence[str], canvas: Canvas, *, events: bool) -> RenderableType:
-    from kyrgyz_relations.output import canvas as ui
-
-    width = min(canvas.width, 160)
-    head = [
-        ui.title(title or ("All facts",), f"{len(chart.rows)} fact{'s' * (len(chart.rows) != 1)}, by when they began"),
-        ui.Text(),
-    ]
-    return ui.Group(*head, *_columns(chart, width), *(_events(chart.rows, canvas.measure) if events else ()))
+def _drawn(
+    ask: Ask, rows: Sequence[Row], title: Sequence[str], canvas: ui.Canvas, *, events: bool = True
+) -> ui.RenderableType:
+    count = f"{len(rows)} fact{'s' * (len(rows) != 1)}, by when they began"
+    columns = _columns(ask, rows, min(canvas.width, 160))
+    below = _events(rows, canvas.measure) if events else ()
+    return ui.Group(ui.title(title or ("All facts",), count), ui.Text(), *columns, *below)
 
 
-def _columns(chart: _Chart, width: int) -> list[RenderableType]:
-    from kyrgyz_relations.output import canvas as ui
-
-    rows, split = chart.rows, chart.split
+def _columns(ask: Ask, rows: Sequence[Row], width: int) -> list[ui.RenderableType]:
+    kinds = {term.kind for clause in ask.query.clauses for term in clause}
+    split = "partner" if "theme" in kinds and not kinds & {"partner", "group"} else "theme"
     spans = [dates.bounds(row["date"]) for row in rows]
     starts = [first for first, _ in spans if first != dates.PAST]
     if not starts:
         return []
     days = [*starts, *(last for _, last in spans if last != dates.FUTURE)]
     months = any(dates.period_of(row["date"], "month") for row in rows)
-    axis = _axis(days, chart.span, width - len(str(len(rows))) - 1, months=months)
+    axis = _axis(days, _span(ask.query), width - len(str(len(rows))) - 1, months=months)
     stacks: list[Counter[str]] = [Counter() for _ in range(axis.steps)]
     for row, (first, _) in zip(rows, spans, strict=True):
         known = first != dates.PAST and dates.period_of(row["date"], "month" if axis.monthly else "year")
@@ -182,34 +136,35 @@ def _columns(chart: _Chart, width: int) -> list[RenderableType]:
     colors = ui.palette(counts)
     most = max(stack.total() for stack in stacks)
     indent = len(str(most)) + 1
+    bars = _bars(ask.base, rows, axis, indent, width)
+    if not counts:
+        return [*bars, ui.Text()]
     rest = len(rows) - counts.total()
     why = "they began earlier, or are dated less precisely" if axis.monthly else "they began earlier"
-    names = (chart.themes if split == "theme" else chart.partners) | {_SEVERAL: "several together"}
-    if not counts:
-        return [*_bars(chart, axis, indent, width), ui.Text()]
+    names = {**headings.names(ask.base), _SEVERAL: "several together"}
     return [
         *ui.columns(stacks, colors, min(max(most, _LOWEST), _HEIGHT), axis.width),
         ui.axis(axis.labels(), axis.width, indent, width - indent),
-        *_bars(chart, axis, indent, width),
+        *bars,
         ui.legend(counts, colors, names, f"By {_SPLITS[split]}:"),
         *([ui.Text(f"and {rest} not in the columns: {why}", ui.QUIET)] if rest else []),
         ui.Text(),
     ]
 
 
-def _bars(chart: _Chart, axis: _Axis, indent: int, width: int) -> list[Text]:
+def _bars(base: Search, rows: Sequence[Row], axis: _Axis, indent: int, width: int) -> list[ui.Text]:
     """Draw what lasted for more than a year under the axis, the longest ones."""
-    from kyrgyz_relations.output import canvas as ui
-
+    # A membership lasts since the fact with which it began.
+    joins = "JOIN partners ON partners.since = id"
+    joined = base.tally("id, name", Query(), "AND facts.kind = 'membership'", joins=joins)
+    members = {row["id"]: row["name"] for row in joined}
     lasting = []
-    for row in chart.rows:
+    for row in rows:
         first, last = dates.bounds(row["date"])
-        if row["id"] in chart.members:
-            last = dates.FUTURE
-        long = _month(last) - _month(first) > 12 and _month(last) >= axis.first  # a year
+        last = dates.FUTURE if row["id"] in members else last
         # A statistic over several years is a measurement, not a duration.
-        if row["kind"] != "statistic" and long:
-            lasting.append((first, last, chart.members.get(row["id"]) or row["text"]))
+        if row["kind"] != "statistic" and _month(last) - _month(first) > 12 and _month(last) >= axis.first:  # a year
+            lasting.append((first, last, members.get(row["id"]) or row["text"]))
     shown = sorted(lasting, key=lambda one: int(one[0][:4]) - int(one[1][:4]))[:_MOST_BARS]
     end = axis.steps * axis.width
     lines = []
@@ -232,10 +187,8 @@ def _bars(chart: _Chart, axis: _Axis, indent: int, width: int) -> list[Text]:
     return lines
 
 
-def _events(rows: Sequence[Row], width: int) -> list[Text]:
+def _events(rows: Sequence[Row], width: int) -> list[ui.Text]:
     """Hang the facts on a line, the oldest first."""
-    from kyrgyz_relations.output import canvas as ui
-
     days = [ui.in_lines(dates.for_people(row["date"], short=True), _LONGEST_DATE).split("\n") for row in rows]
     date_width = max(len(line) for date in days for line in date)
     lines = []
@@ -249,10 +202,8 @@ def _events(rows: Sequence[Row], width: int) -> list[Text]:
     return lines
 
 
-def _periods(rows: Sequence[Row], title: Sequence[str], canvas: Canvas) -> RenderableType:
+def _periods(rows: Sequence[Row], title: Sequence[str], canvas: ui.Canvas) -> ui.RenderableType:
     """Draw a bar for each period; for those without facts, too, if they are not too many."""
-    from kyrgyz_relations.output import canvas as ui
-
     facts = {row["period"]: row["facts"] for row in rows}
     tens = rows[0]["period"].endswith("s")
     span = range(int(rows[0]["period"][:4]), int(rows[-1]["period"][:4]) + 1, 10 if tens else 1)
@@ -261,10 +212,10 @@ def _periods(rows: Sequence[Row], title: Sequence[str], canvas: Canvas) -> Rende
     return ui.Group(ui.title(title or ("All facts",), "facts by when they began"), table)
 
 
-def _counts(names: Mapping[str, str], rows: Sequence[Row], title: Sequence[str], canvas: Canvas) -> RenderableType:
+def _counts(
+    names: Mapping[str, str], rows: Sequence[Row], title: Sequence[str], canvas: ui.Canvas
+) -> ui.RenderableType:
     """Draw a line of columns, one a period, for each key."""
-    from kyrgyz_relations.output import canvas as ui
-
     width = canvas.measure
     name_width = min(max(ui.cell_len(names[row["key"]]) for row in rows), width // 3)
     first, last = (int(pick(row["period"] for row in rows)) for pick in (min, max))

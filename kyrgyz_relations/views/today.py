@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from functools import partial
 
 from kyrgyz_relations import dates
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.language import printable
 from kyrgyz_relations.query import Query, Term
-from kyrgyz_relations.records import Answer
-from kyrgyz_relations.views import facts, made
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from kyrgyz_relations.factbase.search import Search
-    from kyrgyz_relations.output.canvas import Canvas
-    from kyrgyz_relations.records import Row
-    from kyrgyz_relations.views import Ask
+from kyrgyz_relations.views import Answer, Ask, Search, facts, made
 
 # How many days with something are named where a day has nothing.
 _NEAREST = 3
@@ -43,22 +34,16 @@ def answer(ask: Ask) -> Answer:
         return f"no fact is of {_name(day)}{near}" if near or base.count(rest) else ""
 
     rows = base.facts(wanted, with_sources=output.with_sources, forward=True, limit=request.limit)
-
-    def draw(found: list[Row], title: tuple[str, ...], canvas: Canvas) -> RenderableType:
-        return facts.draw_list(base, wanted, found, canvas, title)
-
-    return made(ask._replace(query=wanted._replace(remarks=query.remarks)), "fact", rows, draw, nothing=nothing)
+    asked = ask._replace(query=wanted)
+    return made(asked, "fact", rows, partial(facts.draw_list, asked, ""), nothing=nothing)
 
 
 def _nearest(base: Search, query: Query, day: str) -> str:
     """Name the days of the year nearest to a day that have something."""
 
-    def number(day: str) -> int:
-        return date.fromisoformat(f"{_LEAP_YEAR}-{day}").toordinal()
-
     def away(other: str) -> int:
-        days = abs(number(other) - number(day))
-        return min(days, 366 - days)
+        first, second = (date.fromisoformat(f"{_LEAP_YEAR}-{one}").toordinal() for one in (day, other))
+        return min(abs(first - second), 366 - abs(first - second))
 
     rows = base.tally("DISTINCT substr(date, 6, 5) AS day", query, "AND date GLOB '????-??-??*'")
     nearest = sorted((row["day"] for row in rows), key=away)[:_NEAREST]

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 QUESTIONS = questions(ROOT / "tests" / "data" / "questions.tsv")
 # A few points less than there are, so that one fact more in the base breaks nothing.
-SHARES = {"en": 0.90, "ru": 0.59, "ky": 0.61}
+SHARES = {"en": 0.90, "ru": 0.80, "ky": 0.75}
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +27,11 @@ def test_right_answers_come_in_the_first_three(language: str, base: FactBase) ->
 
 def test_each_question_has_an_answer_in_the_base_and_does_not_repeat_its_words(base: FactBase) -> None:
     for question in QUESTIONS:
-        right = [
-            fact
-            for fact in base.facts.values()
-            if fact.date.startswith(question.dates) and re.search(question.pattern, fact.text, re.IGNORECASE)
-        ]
+        dated = [fact.text for fact in base.facts.values() if fact.date.startswith(question.dates)]
+        right = [text for text in dated if re.search(question.pattern, text, re.IGNORECASE)]
         assert 0 < len(right) <= 40, question
         if question.words.count(" ") > 2:
-            assert not any(question.words.casefold() in fact.text.casefold() for fact in right), question
+            assert not any(question.words.casefold() in text.casefold() for text in right), question
 
 
 def test_there_are_questions_enough_of_each_kind() -> None:

@@ -25,46 +25,23 @@ FACTS = {fact.id: fact for fact in BASE.facts}
 STATES: dict[str, Partner] = {key: partner for key, partner in BASE.partners.items() if partner.kind == "state"}
 
 
-@pytest.mark.parametrize(
-    ("words", "fact_id"),
-    [
-        ("china", "china-diplomatic-relations"),
-        ("china energy 2010..", "china-datka-kemin-opened"),
-        ("кытай", "china-railway-agreement-2024"),
-        ("CN,RU debt", "china-external-debt-2025"),
-        ("manas 2014", "united-states-manas-closed"),
-        ("1991", "independence-declared"),
-        ("kazakhstan eaeu", "eaeu-membership"),
-        ("uzbekistan water", "uzbekistan-better-ties-since-2016"),
-        ("eu rule-of-law", "european-union-rule-of-law-2017"),
-        ("west ..2001", "united-states-diplomatic-relations"),
-    ],
-)
-def test_the_base_answers(relations: Command, words: str, fact_id: str) -> None:
-    assert fact_id in relations(*words.split()).ids
-
-
 def test_the_queries_that_the_overview_offers_find_something(relations: Command) -> None:
-    assert [example for example in BASE.about.examples if relations(*example.split()).status != FOUND] == []
+    assert [example for example in BASE.meta.examples if relations(*example.split()).status != FOUND] == []
 
 
 def test_records_stand_in_canonical_order() -> None:
     assert [*RAW] == [*File.__struct_fields__]
     assert RAW["facts"] == sorted(RAW["facts"], key=lambda fact: (*bounds(fact["date"]), fact["id"]))
-    tables = {name: [*table] for name, table in RAW.items() if name not in ("meta", "facts")}
-    assert [name for name, keys in tables.items() if keys != sorted(keys)] == []
-
-
-def test_no_fact_is_later_than_the_day_up_to_which_the_base_was_checked() -> None:
-    as_of = bounds(BASE.about.as_of)[1]
+    for name in RAW.keys() - {"meta", "facts"}:
+        assert [*RAW[name]] == sorted(RAW[name])
+    # No fact is later than the day up to which the base was checked.
+    as_of = bounds(BASE.meta.as_of)[1]
     assert [key for key, fact in FACTS.items() if bounds(fact.date)[0] > as_of] == []
 
 
 def test_dates_are_edtf_for_an_independent_parser() -> None:
-    published = {source.published for source in BASE.sources.values()} - {None}
-    dates = {fact.date for fact in BASE.facts} | {str(date) for date in published}
-    days = {date for date in dates if re.fullmatch(r"\d{4}-\d\d-\d\d", date)}
-    assert all(dt.date.fromisoformat(day) for day in days)
+    dates = {fact.date for fact in BASE.facts} | {source.published or "2014" for source in BASE.sources.values()}
+    assert all(dt.date.fromisoformat(date) for date in dates if re.fullmatch(r"\d{4}-\d\d-\d\d", date))
     # The parser takes its time: of what differs only in digits, it gets one.
     shapes = {re.sub(r"\d", "9", date): date for date in dates}
     assert all(parse_edtf(date) for date in shapes.values())
@@ -97,20 +74,14 @@ def test_every_source_is_cited_and_no_page_is_two_sources() -> None:
 
 
 def test_every_theme_series_and_partner_is_of_some_fact_or_group() -> None:
-    partners = {key for fact in BASE.facts for key in fact.partners}
     assert {*BASE.themes} == {key for fact in BASE.facts for key in fact.themes}
     assert {*BASE.series} == {figure.series for fact in BASE.facts for figure in fact.figures}
-    assert {key for key in STATES if key not in partners} == set()
-
-
-# States and organizations, against what others publish
+    assert {*STATES} <= {key for fact in BASE.facts for key in fact.partners}
 
 
 def test_states_have_the_codes_of_iso_3166() -> None:
     for key, partner in STATES.items():
-        country = countries.get(alpha_2=partner.iso2)
-        assert country is not None, key
-        assert country.alpha_3 == partner.iso3, key
+        assert getattr(countries.get(alpha_2=partner.iso2), "alpha_3", None) == partner.iso3 is not None, key
     # The other members of the United Nations, the Holy See and Palestine.
     assert len(STATES) == 194
     assert not {"KG", "TW", "XK"} & {partner.iso2 for partner in STATES.values()}

@@ -20,33 +20,24 @@ NO_TOML = ("this is not TOML: ", "this is not UTF-8; ", "this holds a number too
 pytestmark = pytest.mark.skipif(not SUITE, reason="TOML_TEST names no folder with the suite's documents")
 
 
-def listed(version: str, kind: str) -> list[str]:
-    if not SUITE:
-        return []
-    lines = Path(SUITE, f"files-toml-{version}").read_text(encoding="utf-8").splitlines()
-    return sorted(line for line in lines if line.startswith(f"{kind}/") and line.endswith(".toml"))
+def listed(kind: str) -> list[str]:
+    # Of both versions: a parser may know more than TOML 1.0.
+    lists = [Path(SUITE, f"files-toml-{v}").read_text(encoding="utf-8").split() for v in ("1.0.0", "1.1.0") if SUITE]
+    return [line for line in lists[0] if line in lists[1] and re.match(rf"{kind}/.*\.toml$", line)] if lists else []
 
 
-def test_the_suite_is_whole() -> None:
-    assert min(len(listed("1.0.0", kind)) for kind in ("invalid", "valid")) > 150
-
-
-@pytest.mark.parametrize("document", listed("1.0.0", "invalid"))
+@pytest.mark.parametrize("document", listed("invalid"))
 def test_what_is_no_toml_is_told_with_its_line(document: str) -> None:
     data = Path(SUITE, document).read_bytes()
-    try:
+    with pytest.raises(FactBaseError) as error:
         parse("facts.toml", data)
-    except FactBaseError as error:
-        ((_, line, message),) = error.problems
-        assert message.startswith(NO_TOML)
-        assert message.isprintable()
-        assert line is None or 0 < line <= data.count(b"\n") + 1
-    else:
-        # A parser may know more than TOML 1.0.
-        assert document not in listed("1.1.0", "invalid")
+    ((_, line, message),) = error.value.problems
+    assert message.startswith(NO_TOML)
+    assert message.isprintable()
+    assert line is None or 0 < line <= data.count(b"\n") + 1
 
 
-@pytest.mark.parametrize("document", listed("1.0.0", "valid"))
+@pytest.mark.parametrize("document", listed("valid"))
 def test_each_table_and_field_is_found_on_a_line_that_names_it(document: str) -> None:
     parsed = parse("facts.toml", Path(SUITE, document).read_bytes())
     written = parsed.text.split("\n")

@@ -22,29 +22,21 @@ def test_the_published_schema_is_that_of_the_record_types() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize(
-    "document",
-    [*(path.read_text(encoding="utf-8") for path in (ROOT / "facts.toml", SMALL)), BASE, MORE],
-    ids=["facts.toml", "small.toml", "valid.toml", "what adds to one"],
-)
-def test_a_sound_base_is_valid_for_an_independent_validator(document: str) -> None:
-    assert [*VALIDATOR.iter_errors(tomllib.loads(document))] == []
+def test_a_sound_base_is_valid_for_an_independent_validator() -> None:
+    for document in (*(path.read_text(encoding="utf-8") for path in (ROOT / "facts.toml", SMALL)), BASE, MORE):
+        assert [*VALIDATOR.iter_errors(tomllib.loads(document))] == []
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('kind = "event"', 'kind = "evnt"'),
-        ('date = "2014-06-03"', 'date = "June 2014"'),
-        ("format = 1", "format = 2"),
-        ("[partners.china]", "[partners.China]"),
-        ('lang = "en"', 'language = "en"'),
-        ('themes = ["energy"]', "themes = []"),
+        ('"event"', '"evnt"'), ('date = "2014-06-03"', 'date = "June 2014"'), ("format = 1", "format = 2"),
+        ("[partners.china]", "[partners.China]"), ('lang = "en"', 'language = "en"'), ('["energy"]', "[]"),
         ('"https://mfa.gov.kg/"', '"mfa.gov.kg"'),
         # Only what adds to a base may have partners with nothing but aliases.
         ('name = "China"\nkind = "state"', 'aliases = ["PRC"]'),
     ],
-)
+)  # fmt: skip
 def test_a_faulty_base_is_refused_by_the_validator_and_by_the_loader(old: str, new: str) -> None:
     assert old in BASE
     document = BASE.replace(old, new, 1)
@@ -68,14 +60,8 @@ def test_the_schema_takes_every_date_that_the_loader_takes(date: str) -> None:
     assert re.search(dates.PATTERN, date)
 
 
-@pytest.mark.parametrize(
-    ("named", "vocabulary"),
-    [
-        (model.Kind, records.KINDS),
-        (model.PartnerKind, records.PARTNER_KINDS),
-        (model.SourceKind, records.SOURCE_KINDS),
-        (model.Qualifier, records.QUALIFIERS),
-    ],
-)
-def test_the_vocabularies_are_those_of_what_is_printed(named: Any, vocabulary: Any) -> None:
-    assert get_args(named) == tuple(vocabulary)
+def test_the_vocabularies_are_those_of_what_is_printed() -> None:
+    assert get_args(model.Kind) == (*records.KINDS,)
+    assert get_args(model.PartnerKind) == records.PARTNER_KINDS
+    assert get_args(model.SourceKind) == records.SOURCE_KINDS
+    assert get_args(model.Qualifier) == records.QUALIFIERS

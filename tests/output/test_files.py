@@ -13,22 +13,22 @@ from kyrgyz_relations.output.files import write_whole
 from tests.conftest import run
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such files, modes or signals")
+either_way = pytest.mark.parametrize("force", [True, False])
 
 
-def saying(text: str) -> Callable[[TextIO], None]:
+def saying(text: str, then: Callable[[], object] = str) -> Callable[[TextIO], None]:
+    """Write a text, and do something before the file is done."""
+
     def render(stream: TextIO) -> None:
         stream.write(text)
-
-    return render
-
-
-def breaking(error: BaseException) -> Callable[[TextIO], None]:
-    def render(stream: TextIO) -> None:
-        stream.write("half")
         stream.flush()
-        raise error
+        then()
 
     return render
+
+
+def refuse(*_: object, error: BaseException | None = None, **__: Any) -> None:
+    raise error or PermissionError(errno.EPERM, "Operation not permitted")
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -40,34 +40,27 @@ def files(folder: Path) -> dict[str, str]:
 def test_a_file_is_never_overwritten_without_force(tmp_path: Path, words: list[str]) -> None:
     path = tmp_path / "facts.csv"
     path.write_text("old", encoding="utf-8")
-    assert run(*words, "-o", str(path), small=True) == (
-        2, "", f'relations: "{path}" already exists; use --force to overwrite it\n',
-    )  # fmt: skip
+    said = f'relations: "{path}" already exists; use --force to overwrite it\n'
+    assert run(*words, "-o", str(path), small=True) == (2, "", said)
     assert files(tmp_path) == {"facts.csv": "old"}
     assert run(*words, "-o", str(path), "--force", small=True) == (0, "", "")
     assert files(tmp_path) == {"facts.csv": run(*words, small=True).out}
 
 
-@pytest.mark.parametrize("force", [True, False])
-@pytest.mark.parametrize("content", ["old", None])
-@pytest.mark.parametrize(
-    "error", [RuntimeError(), KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")]
-)
+@either_way
+@pytest.mark.parametrize("before", [{"facts.csv": "old"}, {}])
+@pytest.mark.parametrize("error", [RuntimeError(), KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left")])
 def test_what_fails_midway_leaves_all_as_it_was(
-    tmp_path: Path,
-    error: BaseException,
-    content: str | None,
-    force: bool,  # noqa: FBT001  # a parameter of the test
+    tmp_path: Path, error: BaseException, before: dict[str, str], *, force: bool
 ) -> None:
-    path = tmp_path / "facts.csv"
-    if content is not None:
-        path.write_text(content, encoding="utf-8")
-    refused = not force and content is not None
+    for name, text in before.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    refused = before and not force
     with pytest.raises(RelationsError if refused or isinstance(error, OSError) else type(error)) as caught:
-        write_whole(str(path), breaking(error), force=force)
+        write_whole(str(tmp_path / "facts.csv"), saying("half", lambda: refuse(error=error)), force=force)
     if isinstance(error, OSError) and not refused:
-        assert str(caught.value) == f'"{path}" cannot be written: No space left on device'
-    assert files(tmp_path) == ({} if content is None else {"facts.csv": content})
+        assert str(caught.value) == f'"{tmp_path / "facts.csv"}" cannot be written: No space left'
+    assert files(tmp_path) == before
 
 
 @posix
@@ -76,60 +69,48 @@ def test_a_signal_that_ends_the_command_leaves_nothing_half_written(tmp_path: Pa
     number = signal.Signals[name]
     before = signal.signal(number, signal.SIG_DFL)
 
-    def render(stream: TextIO) -> None:
-        stream.write("half")
+    def end() -> None:
         # Or the tests would end here.
         assert callable(signal.getsignal(number))
         signal.raise_signal(number)
 
     try:
         with pytest.raises(SystemExit) as caught:
-            write_whole(str(tmp_path / "facts.csv"), render, force=False)
+            write_whole(str(tmp_path / "facts.csv"), saying("half", end), force=False)
         assert (caught.value.code, files(tmp_path)) == (128 + number, {})
         assert signal.getsignal(number) == signal.SIG_DFL
     finally:
         signal.signal(number, before)
 
 
-@pytest.mark.parametrize("force", [True, False])
+@either_way
 def test_a_file_is_on_the_disk_before_it_has_its_name(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    force: bool,  # noqa: FBT001  # a parameter of the test
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, force: bool
 ) -> None:
     path, seen = tmp_path / "facts.csv", list[tuple[bool, int]]()
-    sync = os.fsync
-
-    def see(descriptor: int) -> None:
-        seen.append((path.exists(), os.fstat(descriptor).st_size))
-        sync(descriptor)
-
-    monkeypatch.setattr(os, "fsync", see)
+    monkeypatch.setattr(os, "fsync", lambda number: seen.append((path.exists(), os.fstat(number).st_size)))
     write_whole(str(path), saying("new"), force=force)
-    assert seen[0] == (False, 3)
+    assert seen == [(False, 3)]
     assert files(tmp_path) == {"facts.csv": "new"}
 
 
 @posix
 @pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o007, 0o660)])
-@pytest.mark.parametrize("force", [True, False])
-def test_a_new_file_has_the_mode_that_the_mask_leaves(tmp_path: Path, mask: int, mode: int, force: bool) -> None:  # noqa: FBT001  # as above
-    path, before = tmp_path / "new", os.umask(mask)
+@pytest.mark.parametrize("before", [None, 0o600, 0o755, 0o444])
+def test_a_new_file_has_the_mode_that_the_mask_leaves_and_another_keeps_its_own(
+    tmp_path: Path, mask: int, mode: int, before: int | None
+) -> None:
+    path, usual = tmp_path / "facts", os.umask(mask)
+    if before:
+        path.touch()
+        path.chmod(before)
     try:
-        write_whole(str(path), saying("new"), force=force)
+        write_whole(str(path), saying("new"), force=True)
+        write_whole(str(tmp_path / "more"), saying("new"), force=False)
     finally:
-        assert os.umask(before) == mask
-    assert stat.S_IMODE(path.stat().st_mode) == mode
-
-
-@posix
-@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755, 0o444])
-def test_a_file_that_is_overwritten_keeps_its_mode(tmp_path: Path, mode: int) -> None:
-    path = tmp_path / "old"
-    path.write_text("old", encoding="utf-8")
-    path.chmod(mode)
-    write_whole(str(path), saying("new"), force=True)
-    assert (stat.S_IMODE(path.stat().st_mode), files(tmp_path)) == (mode, {"old": "new"})
+        assert os.umask(usual) == mask
+    assert [stat.S_IMODE(os.stat(tmp_path / name).st_mode) for name in ("facts", "more")] == [before or mode, mode]
+    assert files(tmp_path) == {"facts": "new", "more": "new"}
 
 
 @posix
@@ -137,8 +118,7 @@ def test_a_file_that_is_overwritten_keeps_its_mode(tmp_path: Path, mode: int) ->
 def test_a_link_that_somebody_has_planted_is_not_followed(tmp_path: Path, target: str) -> None:
     there, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
     there.mkdir()
-    elsewhere.mkdir()
-    (elsewhere / "folder").mkdir()
+    (elsewhere / "folder").mkdir(parents=True)
     (elsewhere / "theirs").write_text("theirs", encoding="utf-8")
     link = there / "facts.csv"
     # One is a link to itself.
@@ -155,50 +135,35 @@ def test_a_link_that_somebody_has_planted_is_not_followed(tmp_path: Path, target
 
 @posix
 @pytest.mark.parametrize("late", ["file", "link"])
-@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("links", ["with links", "without"])
 def test_a_file_that_comes_up_meanwhile_is_not_overwritten(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    late: str,
-    links: bool,  # noqa: FBT001  # as above
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: str, links: str
 ) -> None:
     path, other = tmp_path / "facts.csv", tmp_path / "other"
     other.write_text("theirs", encoding="utf-8")
-    if not links:
+    if links == "without":
         monkeypatch.setattr(os, "link", refuse)
 
-    def render(stream: TextIO) -> None:
-        stream.write("ours")
+    def come_up() -> None:
         path.symlink_to(other) if late == "link" else path.write_text("theirs", encoding="utf-8")
 
     with pytest.raises(RelationsError, match="already exists"):
-        write_whole(str(path), render, force=False)
+        write_whole(str(path), saying("ours", come_up), force=False)
     assert files(tmp_path) == {"facts.csv": "theirs", "other": "theirs"}
 
 
-def refuse(*_: object, **__: Any) -> None:
-    raise PermissionError(errno.EPERM, "Operation not permitted")
-
-
 @posix
-def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@either_way
+def test_a_file_system_without_links_will_do_and_where_nothing_can_be_moved_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, force: bool
+) -> None:
     monkeypatch.setattr(os, "link", refuse)
     write_whole(str(tmp_path / "facts.csv"), saying("new"), force=False)
     assert files(tmp_path) == {"facts.csv": "new"}
-
-
-@posix
-@pytest.mark.parametrize("force", [True, False])
-def test_where_a_file_cannot_be_moved_to_its_place_none_is_left(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    force: bool,  # noqa: FBT001  # as above
-) -> None:
-    for name in ("link", "replace"):
-        monkeypatch.setattr(os, name, refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(RelationsError, match="cannot be written: Operation not permitted"):
-        write_whole(str(tmp_path / "facts.csv"), saying("new"), force=force)
-    assert files(tmp_path) == {}
+        write_whole(str(tmp_path / "other.csv"), saying("new"), force=force)
+    assert files(tmp_path) == {"facts.csv": "new"}
 
 
 @pytest.mark.parametrize(
@@ -221,14 +186,10 @@ def test_what_cannot_be_written_is_told_with_the_reason(tmp_path: Path, name: st
 
 
 @posix
-@pytest.mark.parametrize("force", [[], ["--force"]])
-def test_the_null_device_stays_what_it_is(force: list[str]) -> None:
-    assert run("china", "--csv", "-o", os.devnull, *force, small=True) == (0, "", "")
+def test_devices_and_pipes_are_written_and_stay_what_they_are(tmp_path: Path) -> None:
+    for force in ([], ["--force"]):
+        assert run("china", "--csv", "-o", os.devnull, *force, small=True) == (0, "", "")
     assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
-
-
-@posix
-def test_a_named_pipe_is_written_and_stays(tmp_path: Path) -> None:
     path = tmp_path / "pipe.json"
     os.mkfifo(path)
     reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -236,10 +197,7 @@ def test_a_named_pipe_is_written_and_stays(tmp_path: Path) -> None:
     assert os.read(reader, 65536).decode() == run("china", "--json", small=True).out
     os.close(reader)
     assert path.is_fifo()
-
-
-@posix
-def test_a_reader_of_a_pipe_that_has_enough_ends_it_quietly() -> None:
+    # A reader that has enough ends it quietly.
     reader, writer = os.pipe()
     os.close(reader)
     write_whole(f"/dev/fd/{writer}", saying("x" * 100_000), force=False)

@@ -8,28 +8,18 @@ import pytest
 from kyrgyz_relations.__main__ import answer
 from kyrgyz_relations.commands import Request
 from kyrgyz_relations.errors import RelationsError
-from kyrgyz_relations.output import FORMATS, Output, resolve
+from kyrgyz_relations.output import FORMATS, resolve
 from kyrgyz_relations.records import RECORDS
 from tests.conftest import SMALL, Terminal, run
 
 # For each extension the format that it tells, and how a file of it begins.
 BEGINNINGS = {
-    ".txt": ("table", "China · Кытай"),
-    ".tsv": ("tsv", "2024-12-27\tchina\t"),
-    ".csv": ("csv", "id,date,start,end,kind,"),
-    ".json": ("json", '[{"id": '),
-    ".jsonl": ("jsonl", '{"id": '),
-    ".md": ("markdown", "# China\n"),
-    ".html": ("html", "<!DOCTYPE html>"),
-    ".svg": ("svg", "<svg "),
-    ".bib": ("bibtex", "@online{"),
-    ".csl.json": ("csl-json", '[{"id": '),
-    ".cite.txt": ("cite", 'Пример, "Железная'),
-}
-
-
-def test_every_format_has_an_extension_here() -> None:
-    assert {form.suffix: form.name for form in FORMATS.values()} == {end: name for end, (name, _) in BEGINNINGS.items()}
+    ".txt": ("table", "China · Кытай"), ".tsv": ("tsv", "2024-12-27\tchina\t"), ".csv": ("csv", "id,date,start,"),
+    ".text": ("text", "id:\trailway-begun\n"), ".json": ("json", '[{"id": '), ".jsonl": ("jsonl", '{"id": '),
+    ".md": ("markdown", "# China\n"), ".html": ("html", "<!DOCTYPE html>"), ".svg": ("svg", "<svg "),
+    ".bib": ("bibtex", "@misc{"), ".csl.json": ("csl-json", '[{"id": '), ".cite.txt": ("cite", 'Пример, "Железная'),
+}  # fmt: skip
+FIELDS = ", ".join(RECORDS["fact"].fields)
 
 
 @pytest.mark.parametrize("suffix", [*BEGINNINGS, ".CSV", ".Csl.JSON"])
@@ -38,39 +28,34 @@ def test_the_extension_of_a_file_tells_its_format(tmp_path: Path, suffix: str) -
     path = tmp_path / f"китай 1{suffix}"
     assert run("china", "--output", str(path), small=True) == (0, "", "")
     written = path.read_bytes().decode()
-    assert written.startswith(beginning)
-    assert "\r" not in written
+    assert (written.startswith(beginning), "\r" in written) == (True, False)
     assert written == run("china", "--format", form, small=True).out
-
-
-@pytest.mark.parametrize("words", [["--format", "tsv"], ["-f", "tsv"], ["-ftsv"]])
-def test_a_format_that_is_named_goes_before_the_extension(tmp_path: Path, words: list[str]) -> None:
-    path = tmp_path / "facts.json"
-    assert run("china", "-o", str(path), *words, small=True).status == 0
+    # A format that is named goes before the extension.
+    assert run("china", "-o", str(path), "--force", "-f", "tsv", small=True).status == 0
     assert path.read_text(encoding="utf-8") == run("china", small=True).out
 
 
 @pytest.mark.parametrize("name", ["facts.xml", "facts", "csv", "", "a.csv.gz"])
 def test_an_extension_that_tells_no_format_is_refused_before_anything_is_asked(tmp_path: Path, name: str) -> None:
-    path = str(tmp_path / name) if name else ""
-    wrong = run("china", "-o", path, "--facts", "/nowhere")
-    assert (wrong.status, wrong.out, os.listdir(tmp_path)) == (2, "", [])
-    assert wrong.err == (
-        f'relations: can\'t tell the format of "{path}"; use --format, or one of {", ".join(BEGINNINGS)}\n'
-    )
+    path, known = str(tmp_path / name) if name else "", ", ".join(form.suffix for form in FORMATS.values())
+    said = f'relations: can\'t tell the format of "{path}"; use --format, or one of {known}\n'
+    assert run("china", "-o", path, "--facts", "/nowhere") == (2, "", said)
+    assert (os.listdir(tmp_path), {*known.split(", ")}) == ([], {*BEGINNINGS})
 
 
-def test_a_terminal_gets_a_table_anything_else_tabs_and_a_minus_is_standard_output(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(("command", "piped"), [("find", "tsv"), ("partners", "tsv"), ("fact", "text")])
+def test_a_terminal_gets_a_table_anything_else_lines_and_a_minus_is_standard_output(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, piped: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for request in (Request("find"), Request("find", output="-")):
-        for stream, form in ((io.StringIO(), "tsv"), (Terminal(io.BytesIO()), "table"), (None, "tsv")):
-            monkeypatch.setattr(sys, "stdout", stream)
-            output = resolve(request, "fact")
-            assert (output.format.name, output.path, output.header) == (form, None, False)
-    monkeypatch.undo()
-    assert run("china", "-o", "-", small=True) == run("china", small=True)
+    for stream, form in ((io.StringIO(), piped), (Terminal(io.BytesIO()), "table"), (None, piped)):
+        with monkeypatch.context() as context:
+            context.setattr(sys, "stdout", stream)
+            for request in (Request(command), Request(command, output="-")):
+                output = resolve(request, "fact")
+                assert (output.format.name, output.path, output.header) == (form, None, False)
+    words = [command, "us-base" if command == "fact" else "china"]
+    assert run(*words, "-o", "-", small=True) == run(*words, small=True)
     assert os.listdir(tmp_path) == []
 
 
@@ -78,16 +63,15 @@ def test_a_terminal_gets_a_table_anything_else_tabs_and_a_minus_is_standard_outp
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_record_has_its_fields_in_every_format_that_serves_it(record: str, form: str) -> None:
     if record in FORMATS[form].records:
-        output = resolve(Request("find", form=form), record)
-        kind = RECORDS[record]
+        output, kind = resolve(Request("find", form=form), record), RECORDS[record]
         assert output.fields == (kind.brief if form in ("table", "tsv", "svg") else kind.full)
         last = [*kind.fields][-1]
         chosen = resolve(Request("find", form=form, fields=f" {last} ,{kind.brief[0]}"), record)
         assert (chosen.fields, chosen.drawn) == ((last, kind.brief[0]), False)
     else:
-        with pytest.raises(
-            RelationsError, match=f"{form} is for facts and sources only; for all records there are table,"
-        ):
+        only = "facts" if form == "text" else "facts and sources"
+        others = "table, tsv, csv, json, jsonl, markdown, html, svg" + ", bibtex, csl-json, cite" * (record == "source")
+        with pytest.raises(RelationsError, match=f"{form} is for {only} only; here there are {others}$"):
             resolve(Request("find", form=form), record)
 
 
@@ -95,9 +79,9 @@ def test_a_record_has_its_fields_in_every_format_that_serves_it(record: str, for
     ("words", "said"),
     [
         (["--fields", "datte"], 'a fact has no field "datte" (did you mean "date"?)'),
-        (["--fields", "x"], f'a fact has no field "x" (choose from {", ".join(RECORDS["fact"].fields)})'),
-        (["--fields", "id,"], f'a fact has no field "" (choose from {", ".join(RECORDS["fact"].fields)})'),
-        (["--fields", "\x1b"], f'a fact has no field "\\x1b" (choose from {", ".join(RECORDS["fact"].fields)})'),
+        (["--fields", "x"], f'a fact has no field "x" (choose from {FIELDS})'),
+        (["--fields", "id,"], f'a fact has no field "" (choose from {FIELDS})'),
+        (["--fields", "\x1b"], f'a fact has no field "\\x1b" (choose from {FIELDS})'),
         (["--format", "xml"], f'--format is one of {", ".join(FORMATS)}, not "xml"'),
         (["--color", "blue"], '--color is one of auto, always, never, not "blue"'),
         (["--json", "--csv"], "one format at a time, not csv and json"),
@@ -113,37 +97,27 @@ def test_what_does_not_go_together_is_refused_before_anything_is_asked(words: li
 
 
 @pytest.mark.parametrize(
-    ("output", "sources"),
-    [
-        (Output(FORMATS["tsv"], ("date", "id")), False),
-        (Output(FORMATS["tsv"], ("url",)), True),
-        (Output(FORMATS["json"], ("id", "sources")), True),
-        *((Output(FORMATS[form], ("id",)), True) for form in ("table", "html", "markdown", "svg", "bibtex", "cite")),
-    ],
+    ("form", "fields", "sources"),
+    [("tsv", "date,id", False), ("tsv", "url", True), ("json", "id,sources", True)]
+    + [(form, None, form != "tsv") for form in FORMATS],
 )
-def test_sources_are_asked_for_only_where_they_are_printed(output: Output, sources: bool) -> None:  # noqa: FBT001  # a parameter of the test
-    assert output.with_sources == sources
+def test_sources_are_asked_for_only_where_they_are_printed(form: str, fields: str | None, *, sources: bool) -> None:
+    assert resolve(Request("find", form=form, fields=fields), "fact").with_sources == sources
 
 
-@pytest.mark.parametrize(("form", "by_default"), [("tsv", False), ("csv", True), ("json", False), ("jsonl", False)])
-def test_a_header_stands_above_flat_formats_where_it_is_asked_for_or_usual(form: str, by_default: bool) -> None:  # noqa: FBT001  # as above
-    default, with_header, without = (
-        run("china", "--format", form, *option, small=True).lines for option in ([], ["--header"], ["--no-header"])
+@pytest.mark.parametrize(("form", "usual"), [("tsv", []), ("csv", ["--header"]), ("json", []), ("jsonl", [])])
+def test_a_header_stands_above_flat_formats_where_it_is_asked_for_or_usual(form: str, usual: list[str]) -> None:
+    without, with_header = (
+        run("china", "--format", form, option, small=True).lines for option in ("--no-header", "--header")
     )
-    assert default == (with_header if by_default else without)
+    assert run("china", "--format", form, small=True).lines == (with_header if usual else without)
     assert with_header[form in ("tsv", "csv") :] == without
 
 
-@pytest.mark.parametrize(
-    ("form", "out"),
-    [
-        ("csv", ",".join(RECORDS["fact"].full) + "\n"), ("json", "[]\n"), ("csl-json", "[]\n"),
-        *((form, "") for form in ("tsv", "jsonl", "bibtex", "cite", "table", "markdown", "html", "svg")),
-    ],
-)  # fmt: skip
-def test_where_nothing_is_found_a_format_is_empty_and_no_file_is_written(tmp_path: Path, form: str, out: str) -> None:
-    none = run("bhutan", "--format", form, small=True)
-    assert (none.status, none.out) == (1, out)
+@pytest.mark.parametrize("form", FORMATS)
+def test_where_nothing_is_found_a_format_is_empty_and_no_file_is_written(tmp_path: Path, form: str) -> None:
+    empty = {"csv": ",".join(RECORDS["fact"].full) + "\n", "json": "[]\n", "csl-json": "[]\n"}
+    assert run("bhutan", "--format", form, small=True)[:2] == (1, empty.get(form, ""))
     assert run("bhutan", "--format", form, "-o", str(tmp_path / "facts.txt"), small=True)[:2] == (1, "")
     assert os.listdir(tmp_path) == []
 
@@ -162,8 +136,7 @@ def test_scripts_read_utf_8_and_unix_line_ends_whatever_the_locale(monkeypatch: 
 @pytest.mark.parametrize("option", [[], ["--color", "always"], ["--csv"], ["--json"], ["--format", "markdown"]])
 def test_what_scripts_read_stays_plain_whatever_is_forced(monkeypatch: pytest.MonkeyPatch, option: list[str]) -> None:
     usual = run("bases", *option, small=True)
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "FORCE_HYPERLINK"):
-        monkeypatch.setenv(name, "1")
-    monkeypatch.setenv("COLUMNS", "10")
+    for name, value in {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1", "FORCE_HYPERLINK": "1", "COLUMNS": "10"}.items():
+        monkeypatch.setenv(name, value)
     assert run("bases", *option, small=True) == usual
     assert "\x1b" not in usual.out

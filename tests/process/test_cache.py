@@ -23,12 +23,8 @@ TICK_NS = 30_000_000
 def start(base: Path, *words: str, rest: int = 0) -> subprocess.Popen[str]:
     """Start the command; an index is kept where the base did not change for as many nanoseconds."""
     hurried = f"from kyrgyz_relations.factbase import index\nindex._REST_NS = {rest}\nmain()"
-    return subprocess.Popen(
-        [sys.executable, "-c", START.replace("main()", hurried), *words, "--facts", str(base)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
+    command = [sys.executable, "-c", START.replace("main()", hurried), *words, "--facts", str(base)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
 
 
 def said(process: subprocess.Popen[str]) -> list[str]:

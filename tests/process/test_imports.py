@@ -5,33 +5,13 @@ import sys
 import pytest
 
 from tests.conftest import ROOT, SMALL
-from tests.process.running import run
+from tests.process.running import WHAT_WAS_LOADED, run
 
-WHAT_WAS_LOADED = """
-import sys
-before = set(sys.modules)
-root, where, *words = sys.argv[1:]
-sys.path.insert(0, root)
-sys.stdout.isatty = lambda: where == "terminal"
-from kyrgyz_relations.__main__ import answer
-status = answer(words)
-print(status, *sorted({name.partition(".")[0] for name in set(sys.modules) - before}), file=sys.stderr)
-"""
 THIRD_PARTY = {"typer", "rich", "msgspec", "tomli", "platformdirs", "snowballstemmer"}
 # Of the standard library, what takes a good part of the time of a lookup. (SQLite brings datetime along.)
 SLOW = {
-    "typing",
-    "inspect",
-    "dataclasses",
-    "re",
-    "enum",
-    "json",
-    "csv",
-    "pathlib",
-    "importlib",
-    "subprocess",
-    "difflib",
-}
+    "typing", "inspect", "dataclasses", "re", "enum", "json", "csv", "pathlib", "importlib", "subprocess", "difflib",
+}  # fmt: skip
 SLOW |= {"decimal", "tempfile", "hashlib", "textwrap", "string", "shutil", "contextlib", "socket", "urllib", "pydoc"}
 
 
@@ -43,42 +23,24 @@ def loaded(*words: str, where: str = "pipe", status: int = 0) -> set[str]:
     return {*names} & (THIRD_PARTY | SLOW)
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["china"],
-        ["кытай"],
-        ["china", "transport", "2010.."],
-        ["when", "did", "america", "close", "its", "base"],
-        ["partners", "neighbours"],
-        ["fact", "us-base"],
-        ["series"],
-        ["overview"],
-        ["timeline", "--by", "year"],
-        ["compare", "china", "russia"],
-        ["--partner", "china", "--since", "2000", "-n", "1", "--header"],
-        ["--theme=bases", "--not", "russia", "--reverse", "--fields", "id,url", "--color", "never"],
-        ["--all", "-ftsv", "-o", "-"],
-        ["china", "--csv"],
-    ],
-)
-def test_a_piped_lookup_loads_nothing_that_takes_time(words: list[str]) -> None:
-    assert loaded(*words) == set()
+PIPED = """
+china; кытай; china transport 2010..; when did america close its base; partners neighbours; fact us-base; series;
+overview; timeline --by year; compare china russia; --partner china --since 2000 -n 1 --header; --all -ftsv -o -;
+--theme=bases --not russia --reverse --fields id,url --color never; china --csv
+"""
 
 
-@pytest.mark.parametrize(
-    ("words", "status", "needed"),
-    [
-        (["china", "--json"], 0, "json"),
-        (["china", "--format", "jsonl"], 0, "json"),
-        (["china", "--template", "{date}"], 0, "string"),
-        (["series", "road-costs"], 0, "decimal"),
-        (["chnia"], 1, "difflib"),
-        (["железная"], 0, "snowballstemmer"),
-    ],
-)
-def test_what_a_format_or_a_word_needs_is_loaded_for_it_alone(words: list[str], status: int, needed: str) -> None:
-    names = loaded(*words, status=status)
+@pytest.mark.parametrize("words", PIPED.split(";"))
+def test_a_piped_lookup_loads_nothing_that_takes_time(words: str) -> None:
+    assert loaded(*words.split()) == set()
+
+
+@pytest.mark.parametrize(("words", "status", "needed"), [
+    ("china --json", 0, "json"), ("china --format jsonl", 0, "json"), ("china --template {date}", 0, "string"),
+    ("series road-costs", 0, "decimal"), ("chnia", 1, "difflib"), ("железная", 0, "snowballstemmer"),
+])  # fmt: skip
+def test_what_a_format_or_a_word_needs_is_loaded_for_it_alone(words: str, status: int, needed: str) -> None:
+    names = loaded(*words.split(), status=status)
     assert needed in names
     # What these need in turn is in no hand of ours.
     assert names & (THIRD_PARTY | {"typing", "inspect", "dataclasses", "json", "csv", "difflib", "decimal"}) <= {needed}

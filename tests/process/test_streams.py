@@ -11,13 +11,11 @@ import pytest
 
 from kyrgyz_relations.errors import FAULT, FOUND, INTERRUPTED, NOTHING
 from tests.conftest import SMALL, Run
-from tests.process.running import PATIENCE, RELATIONS, START
+from tests.process.running import PATIENCE, RELATIONS, START, bare, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other shells and signals")
 needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
 
-# No PYTHONUNBUFFERED, no locale: what a service or `env -i` gives.
-BARE = {name: os.environ[name] for name in ("PATH",)}
 LOOKUP = "relations china --facts BASE"
 ANSWERS = [
     LOOKUP, f"{LOOKUP} --json", f"{LOOKUP} --format table", "relations find --help", "relations --help",
@@ -31,7 +29,6 @@ def answer(arguments):
 entry.answer = answer
 entry.main()
 """
-FAULTS = ["relations --facts /nowhere", "relations --bad"]
 
 
 @pytest.fixture(scope="module")
@@ -41,15 +38,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shell(line: str, home: Path) -> Run:
     words = line.replace("relations", shlex.join(RELATIONS)).replace("BASE", shlex.quote(str(SMALL)))
-    done = subprocess.run(
-        ["/bin/sh", "-c", words],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        env={**BARE, "HOME": str(home)},
-    )
-    return Run(done.returncode, done.stdout, done.stderr)
+    return run([*bare(home), "/bin/sh", "-c", words])
 
 
 @needs_full
@@ -59,7 +48,10 @@ def test_a_full_disk_is_said_in_one_line(command: str, home: Path) -> None:
     assert done == Run(FAULT, "", "relations: standard output cannot be written: No space left on device\n")
 
 
-@pytest.mark.parametrize(("command", "status"), [*((fault, FAULT) for fault in FAULTS), ("relations xyz", NOTHING)])
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [("relations --facts /nowhere", FAULT), ("relations --bad", FAULT), ("relations xyz", NOTHING)],
+)
 @pytest.mark.parametrize("where", [pytest.param("2> /dev/full", marks=needs_full), "2>&-", ">&- 2>&- <&-"])
 def test_the_status_stands_where_a_message_cannot_be_written(command: str, status: int, where: str, home: Path) -> None:
     done = shell(f"{command} {where}", home)
@@ -67,15 +59,10 @@ def test_the_status_stands_where_a_message_cannot_be_written(command: str, statu
 
 
 @pytest.mark.parametrize("command", ANSWERS)
-def test_a_closed_standard_output_is_a_fault(command: str, home: Path) -> None:
-    done = shell(f"{command} >&-", home)
-    assert (done.status, done.out, len(done.err.splitlines())) == (FAULT, "", 1)
-    assert done.err.startswith("relations: standard output ")
-
-
-@pytest.mark.parametrize("command", ANSWERS)
-def test_other_closed_streams_are_done_without(command: str, home: Path) -> None:
-    whole = shell(command, home)
+def test_a_closed_standard_output_is_a_fault_and_other_streams_are_done_without(command: str, home: Path) -> None:
+    closed, whole = shell(f"{command} >&-", home), shell(command, home)
+    assert (closed.status, closed.out, len(closed.err.splitlines())) == (FAULT, "", 1)
+    assert closed.err.startswith("relations: standard output ")
     assert (whole.status, whole.err) == (FOUND, "")
     assert shell(f"{command} <&- 2>&-", home) == whole
 
@@ -89,9 +76,8 @@ def test_a_reader_that_has_enough_ends_it_quietly(command: str, reader: str, hom
 
 @pytest.mark.parametrize("words", [["--all"], ["--all", "--json"]])
 def test_an_interruption_ends_a_long_answer_quietly(words: list[str], home: Path) -> None:
-    with subprocess.Popen(
-        [*RELATIONS, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**BARE, "HOME": str(home)}
-    ) as process:
+    command = [*bare(home), *RELATIONS, *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         # More than a pipe holds is still to come, so it waits for a reader.
         assert process.stdout.read(1)
@@ -101,22 +87,13 @@ def test_an_interruption_ends_a_long_answer_quietly(words: list[str], home: Path
 
 
 @needs_full
-def test_an_interruption_is_quiet_also_where_what_is_left_cannot_be_written() -> None:
+def test_an_interruption_is_quiet_also_where_what_is_left_cannot_be_written(home: Path) -> None:
     code = START.replace("main()", "") + INTERRUPTED_WHILE_IT_WRITES
-    with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, check=False, timeout=PATIENCE, env=BARE
-        )
-    assert (done.returncode, done.stderr) == (INTERRUPTED, b"")
+    command = ["/bin/sh", "-c", f"{shlex.join([sys.executable, '-c', code])} > /dev/full"]
+    assert run([*bare(home), *command]) == (INTERRUPTED, "", "")
 
 
-@pytest.mark.parametrize("variables", [{}, {"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
-def test_a_pipe_gets_utf_8_whatever_the_locale(variables: dict[str, str], home: Path) -> None:
-    done = subprocess.run(
-        [*RELATIONS, "partners", "кытай", "--fields", "name_ky", "--facts", str(SMALL)],
-        capture_output=True,
-        check=True,
-        timeout=PATIENCE,
-        env={**BARE, "HOME": str(home), **variables},
-    )
-    assert (done.stdout.decode(), done.stderr) == ("Кытай\n", b"")
+@pytest.mark.parametrize("variables", [[], ["PYTHONIOENCODING=latin-1"], ["LC_ALL=C", "PYTHONUTF8=0"]])
+def test_a_pipe_gets_utf_8_whatever_the_locale(variables: list[str], home: Path) -> None:
+    command = [*RELATIONS, "partners", "кытай", "--fields", "name_ky", "--facts", str(SMALL)]
+    assert run([*bare(home, *variables), *command]) == (FOUND, "Кытай\n", "")

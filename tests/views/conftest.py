@@ -9,51 +9,22 @@ from tests.hostile import hostile
 __all__ = ["hostile"]
 
 _HEAD = """
-[meta]
-format = 1
-title = "Odd"
-subject = "Oddland"
-as_of = "2024"
-[themes.trade]
-name = "Trade"
-summary = "Trade"
-[themes.borders]
-name = "Borders"
-summary = "Borders"
-[partners.japan]
-name = "日本国と呼ばれる東の国の長い名前の例"
-kind = "state"
-[partners.peru]
-name = "Republic of Peru"
-kind = "state"
-aliases = ["Rus"]
-[partners.russia]
-name = "Russia"
-name_ru = "Россия"
-kind = "state"
-[partners.united-states]
-name = "United States"
-kind = "state"
-iso2 = "US"
-iso3 = "USA"
-[partners.league]
-name = "League"
-kind = "organization"
-[sources.trade]
-title = "T"
-publisher = "japan"
-url = "https://example.org/"
-kind = "news"
-lang = "en"
-[series.balance]
-name = "Balance of trade with Japan"
-unit = "US$"
-[series.russia-share]
-name = "Share of Russia"
-unit = "parts"
-[series.unused]
-name = "Nothing yet"
-unit = "US$"
+meta = { format = 1, title = "Odd", subject = "Oddland", as_of = "2024" }
+[themes]
+trade = { name = "Trade", summary = "Trade" }
+borders = { name = "Borders", summary = "Borders" }
+[partners]
+japan = { name = "日本国と呼ばれる東の国の長い名前の例", kind = "state" }
+peru = { name = "Republic of Peru", kind = "state", aliases = ["Rus"] }
+russia = { name = "Russia", name_ru = "Россия", kind = "state" }
+united-states = { name = "United States", kind = "state", iso2 = "US", iso3 = "USA" }
+league = { name = "League", kind = "organization" }
+[sources]
+trade = { title = "T", publisher = "japan", url = "https://example.org/", kind = "news", lang = "en" }
+[series]
+balance = { name = "Balance of trade with Japan", unit = "US$" }
+russia-share = { name = "Share of Russia", unit = "parts" }
+unused = { name = "Nothing yet", unit = "US$" }
 """
 _FIGURES = """figures = [
   { series = "balance", date = "2010", value = -5 },

@@ -1,4 +1,5 @@
 import json
+import webbrowser
 from pathlib import Path
 
 import pytest
@@ -6,35 +7,15 @@ from rich.cells import cell_len
 
 from tests.conftest import SMALL, run
 from tests.hostile import TEXTS
-from tests.screens import ESCAPES, WIDTHS, see, see_in_colour
+from tests.views.test_screens import ESCAPES
 
-SCREENS = {
-    "profile": ["china"],
-    "narrowed": ["china,russia", "transport"],
-    "group": ["neighbours"],
-    "theme": ["bases"],
-    "question": ["when", "did", "the", "base", "close"],
-    "fields": ["bases", "--fields", "id,date,kind"],
-    "fact": ["fact", "kok-tash-road", "us-base-closed"],
-}
-
-
-@pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("screen", SCREENS)
-def test_what_people_see(screen: str, columns: int) -> None:
-    see(screen, *SCREENS[screen], columns=columns)
-
-
-@pytest.mark.parametrize("screen", ["profile", "question", "fact"])
-def test_colour_says_what_is_what_and_which_words_were_asked_for(screen: str) -> None:
-    see_in_colour(screen, *SCREENS[screen])
+CHINA = ["railway-begun", "kok-tash-road", "china-diplomatic-relations"]
 
 
 def test_in_a_pipe_a_fact_is_a_line_of_tabs_and_its_text_is_data() -> None:
-    line = (
-        "2014-06-03\tunited-states\tbases,rule-of-law\tThe United States closed its air base and handed over the keys"
-    )
-    assert run("rule-of-law", small=True) == (0, f"{line} [bold]politely[/bold].\tus-base-closed\n", "")
+    text = "The United States closed its air base and handed over the keys [bold]politely[/bold]."
+    line = f"2014-06-03\tunited-states\tbases,rule-of-law\t{text}\tus-base-closed\n"
+    assert run("rule-of-law", small=True) == (0, line, "")
 
 
 @pytest.mark.parametrize(
@@ -42,43 +23,66 @@ def test_in_a_pipe_a_fact_is_a_line_of_tabs_and_its_text_is_data() -> None:
     [["transport"], ["--reverse", "bases"], ["-n", "2", "china"], ["railway keys"], ["-n", "1", "railway base"]],
 )
 def test_a_pipe_has_the_facts_of_the_terminal_in_their_order(words: list[str]) -> None:
-    screen = run(*words, "--fields", "id", small=True, columns=80)
-    piped = run(*words, small=True)
+    screen, piped = run(*words, "--fields", "id", small=True, columns=80), run(*words, small=True)
     assert [line.strip() for line in screen.lines[1:]] == piped.ids != []
     assert (screen.status, screen.err) == (piped.status, piped.err)
 
 
-def test_the_newest_come_first_and_the_oldest_if_asked_for() -> None:
-    ids = ["railway-begun", "kok-tash-road", "china-diplomatic-relations"]
-    assert run("china", small=True).ids == ids
-    assert run("china", "--reverse", small=True).ids == ids[::-1]
-    assert run("china", "--reverse", "-n", "1", small=True).ids == ids[2:]
+@pytest.mark.parametrize(
+    ("options", "ids"), [([], CHINA), (["--reverse"], CHINA[::-1]), (["--reverse", "-n", "1"], CHINA[2:])]
+)
+def test_the_newest_come_first_and_the_oldest_if_asked_for(options: list[str], ids: list[str]) -> None:
+    assert run("china", *options, small=True).ids == ids
 
 
 def test_facts_that_answer_all_of_a_question_are_found_and_others_only_fill_up() -> None:
     found = run("when did the base close", small=True, columns=80)
-    assert found.status == 0
-    assert found.lines[-1].endswith(" of these match everything; --exact lists only those")
+    assert (found.status, found.lines[-1][1:]) == (0, " of these match everything; --exact lists only those")
+    assert run("railway china", small=True, columns=80).lines[-1] == (
+        "1 of these matches everything; --exact lists only that"
+    )
+    exact = run("railway china", "--exact", small=True)
+    assert (exact.status, exact.ids) == (0, ["railway-begun"])
     closest = run("railway keys", small=True)
     assert (closest.status, {*closest.ids}) == (1, {"railway-begun", "us-base-closed"})
-    assert closest.err == (
-        'relations: no fact matches all of these: "railway" (1), "keys" (1); these facts come closest\n'
-    )
+    said = 'relations: no fact matches all of these: "railway" (1), "keys" (1); these facts come closest\n'
+    assert closest.err == said
     unknown = run("china bribery", small=True)
     assert (unknown.status, unknown.err) == (1, 'relations: nothing found for "bribery"; these facts come closest\n')
 
 
-def test_the_foot_says_what_exact_lists() -> None:
-    *_, foot = run("railway china", small=True, columns=80).lines
-    exact = run("railway china", "--exact", small=True)
-    assert foot == "1 of these matches everything; --exact lists only that"
-    assert (exact.status, exact.ids) == (0, ["railway-begun"])
+def test_a_fact_opens_its_first_source_and_several_open_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    for words in (["fact", "kok-tash-road"], ["china", "-n", "1"], ["when did the base close", "-n", "1"]):
+        assert run(*words, "--open", small=True) == run(*words, small=True)
+    urls = ["https://example.org/china", "https://example.org/railway?a=1,2", "https://example.com/handover"]
+    assert opened == urls
+    several = "relations: --open takes one fact, and 2 were found: {}; -n 1 takes the first\n"
+    assert run("railway,keys", "-w", small=True) == (2, "", several.format("railway-begun, us-base-closed"))
+    assert run("fact", "us-base", "russia-base", "-w", small=True) == (2, "", several.format("us-base, russia-base"))
+    assert run("bhutan", "--open", small=True)[:2] == (1, "")
+    assert opened == urls
+
+
+@pytest.mark.parametrize(
+    ("words", "below"),
+    [
+        (["japan"], ["1 series: relations series japan", "over time: relations timeline japan"]),
+        (["japan", "2003", "-n", "3"], ["1 series: relations series japan 2003"]),
+        (["--partner", "russia"], ["1 series: relations series --partner russia"]),
+        *((words, []) for words in (["league"], ["what share of russia"], ["today", "01-11", "japan"], ["--all"])),
+    ],
+)
+def test_below_a_list_stand_the_commands_that_show_more(
+    odd: tuple[str, str], words: list[str], below: list[str]
+) -> None:
+    assert [line for line in run(*words, *odd, columns=100).lines if ": relations " in line] == below
 
 
 def test_a_question_is_not_turned_round() -> None:
     asked = run("when did the base close", "--reverse", small=True)
-    assert (asked.status, asked.out) == (2, "")
-    assert asked.err.startswith("relations: --reverse is for lookups; ")
+    assert (asked.status, asked.out, asked.err[:37]) == (2, "", "relations: --reverse is for lookups; ")
 
 
 @pytest.mark.parametrize("form", [[], ["--exact"], ["--json"], ["--format", "markdown"]])
@@ -97,9 +101,9 @@ def test_people_are_shown_what_comes_closest_to_a_lookup_that_finds_nothing() ->
 
 
 def test_facts_are_named_by_their_ids_in_any_case() -> None:
-    some = run("fact", "railway-begun", "US-base", "us-base", small=True)
+    some = run("fact", "railway-begun", "US-base", "us-base", "-f", "tsv", small=True)
     assert (some.status, some.err, some.ids) == (0, "", ["us-base", "railway-begun"])
-    missing = run("fact", "us-base", "us-bases", small=True)
+    missing = run("fact", "us-base", "us-bases", "-f", "tsv", small=True)
     assert (missing.status, missing.ids) == (1, ["us-base"])
     assert missing.err.startswith('relations: no fact has the id "us-bases" (did you mean us-base')
     assert run("fact", "us-bases", "--json", small=True)[:2] == (1, "[]\n")
@@ -108,9 +112,10 @@ def test_facts_are_named_by_their_ids_in_any_case() -> None:
 
 
 def test_every_fact_on_a_screen_tells_the_id_that_shows_it_whole() -> None:
-    for line in run("..2100", small=True).ids:
-        assert line in run("..2100", small=True, columns=60).out
-        assert run("fact", line, small=True, columns=60).lines[0] == line
+    screen = run("..2100", small=True, columns=60).out
+    for name in run("..2100", small=True).ids:
+        assert name in screen
+        assert run("fact", name, small=True, columns=60).lines[0] == name
 
 
 def test_an_address_is_in_one_piece_also_where_only_fields_are_shown(base: Path) -> None:
@@ -120,29 +125,27 @@ def test_an_address_is_in_one_piece_also_where_only_fields_are_shown(base: Path)
         assert url in run(*words, "--facts", str(base), columns=60).out
 
 
-def test_links_can_be_clicked_where_the_terminal_takes_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    for words in (["bases"], ["fact", "us-base"], ["sources"]):
-        monkeypatch.setenv("FORCE_HYPERLINK", "1")
-        linked = run(*words, "--color", "always", small=True, columns=80).out
-        assert ";https://example.com/handover\x1b\\" in linked
-        monkeypatch.setenv("FORCE_HYPERLINK", "0")
-        assert run(*words, "--color", "always", small=True, columns=80).out == ESCAPES.sub(
-            lambda found: "" if "]8;" in found[0] else found[0], linked
-        )
+@pytest.mark.parametrize("words", [["bases"], ["fact", "us-base"], ["sources"]])
+def test_links_can_be_clicked_where_the_terminal_takes_them(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.setenv("FORCE_HYPERLINK", "1")
+    linked = run(*words, "--color", "always", small=True, columns=80).out
+    assert ";https://example.com/handover\x1b\\" in linked
+    monkeypatch.setenv("FORCE_HYPERLINK", "0")
+    unlinked = ESCAPES.sub(lambda found: "" if "]8;" in found[0] else found[0], linked)
+    assert run(*words, "--color", "always", small=True, columns=80).out == unlinked
 
 
 @pytest.mark.parametrize("words", [["1990.."], ["fact", *(f"fact-{n}" for n in range(len(TEXTS)))]])
 def test_on_a_screen_a_text_is_text_whatever_it_looks_like(hostile: Path, words: list[str]) -> None:
     screen = run(*words, "--facts", str(hostile), columns=200)
     assert (screen.status, screen.err) == (0, "")
-    lines = [line.removeprefix(" " * 12).partition("  ") for line in screen.lines]
-    assert [text for text in TEXTS if not any(text in "".join(line) for line in lines)] == []
+    assert [text for text in TEXTS if not any(text in line for line in screen.lines)] == []
 
 
 def test_wide_letters_and_long_words_stay_within_the_screen(base: Path) -> None:
-    text = SMALL.read_text(encoding="utf-8")
     wide = "中吉乌铁路" * 30 + " " + "q" * 90
-    base.write_text(text.replace("Russia has kept an air base near the capital.", wide), encoding="utf-8")
+    text = SMALL.read_text(encoding="utf-8").replace("Russia has kept an air base near the capital.", wide)
+    base.write_text(text, encoding="utf-8")
     for words in (["russia", "2003"], ["fact", "russia-base"]):
         seen = run(*words, "--facts", str(base), columns=60)
         assert (seen.out.count("铁"), seen.out.count("q")) == (30, 90)
@@ -151,7 +154,7 @@ def test_wide_letters_and_long_words_stay_within_the_screen(base: Path) -> None:
 
 def test_rows_have_the_first_and_the_last_day_of_their_dates() -> None:
     rows = json.loads(run("..2100", "--reverse", "--json", "--fields", "date,start,end", small=True).out)
-    assert [(row["date"], row["start"], row["end"]) for row in rows[1:4]] == [
+    assert [(*row.values(),) for row in rows[1:4]] == [
         ("1998~", "1998-01-01", "1998-12-31"),
         ("2001-12/2014-06-03", "2001-12-01", "2014-06-03"),
         ("2003-10-23/..", "2003-10-23", None),

@@ -3,39 +3,14 @@ import re
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from kyrgyz_relations import open_factbase
-from kyrgyz_relations.views.timeline import by_period
 from tests.conftest import run
-from tests.screens import WIDTHS, see, see_in_colour
 from tests.views.conftest import fact
 
-SCREENS = {
-    "timeline": ["timeline", "..2100"],
-    "timeline-months": ["timeline", "2024"],
-    "timeline-bases": ["timeline", "bases"],
-    "timeline-decades": ["timeline", "..2100", "--by", "decade"],
-    "timeline-themes": ["timeline", "..2100", "--by", "theme"],
-}
 
-
-@pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("screen", SCREENS)
-def test_what_people_see(screen: str, columns: int) -> None:
-    see(screen, *SCREENS[screen], columns=columns)
-
-
-@pytest.mark.parametrize("screen", ["timeline", "timeline-bases", "timeline-themes"])
-def test_colour_says_what_is_what(screen: str) -> None:
-    see_in_colour(screen, *SCREENS[screen])
-
-
-def test_in_a_pipe_it_is_the_facts_the_oldest_first() -> None:
+def test_in_a_pipe_it_is_the_facts_the_oldest_first_of_a_question_those_that_answer() -> None:
     assert run("timeline", "china", small=True) == run("china", "--reverse", small=True)
-
-
-def test_a_question_narrows_it_to_the_facts_that_answer() -> None:
     asked = run("timeline", "when", "did", "the", "base", "close", small=True)
     assert (asked.status, asked.err, asked.ids) == (0, "", ["us-base", "us-base-closed"])
 
@@ -62,28 +37,6 @@ def test_facts_are_counted_by_when_they_began_for_each_key(by: str, lines: list[
     assert run("timeline", "bases", "--by", "century", small=True)[:2] == (2, "")
 
 
-def test_what_is_split_counts_for_each_key() -> None:
-    rows = [
-        {"date": "2014", "themes": ["a", "b"]},
-        {"date": "2014-05", "themes": ["b"]},
-        {"date": "../1995", "themes": ["a"]},
-    ]
-    assert by_period(rows, "year", "theme") == [
-        {"key": "a", "period": "2014", "facts": 1},
-        {"key": "b", "period": "2014", "facts": 2},
-    ]
-    assert by_period(rows, "month") == [{"key": None, "period": "2014-05", "facts": 1}]
-
-
-@pytest.mark.parametrize("columns", [30, 60, 100])
-@pytest.mark.parametrize("words", [[], ["trade"], ["--by", "partner"], ["russia", "--by", "year"]])
-def test_wide_names_and_long_spans_stay_within_the_screen(odd: tuple[str, str], words: list[str], columns: int) -> None:
-    for base in ((), odd):
-        seen = run("timeline", *words, *base, columns=columns)
-        assert (seen.status, seen.err) == (0, "")
-        assert max(map(cell_len, seen.lines)) <= columns
-
-
 def test_what_has_no_known_beginning_is_in_no_year(odd: tuple[str, str]) -> None:
     seen = run("timeline", "borders", *odd, columns=80)
     assert seen.lines[-1].split() == ["until", "1995", "┃", "Fact", "200."]
@@ -91,6 +44,8 @@ def test_what_has_no_known_beginning_is_in_no_year(odd: tuple[str, str]) -> None
     none = run("timeline", "borders", "--by", "year", "--json", *odd)
     assert (none.status, none.out) == (1, "[]\n")
     assert none.err == "relations: of 1 fact it is not known when they began\n"
+    said = "relations: no fact matches all of these: trade (123), 1980 (1)\n"
+    assert run("timeline", "trade", "1980", *odd, columns=80) == (1, "", said)
 
 
 def test_times_narrow_the_axis_together(odd: tuple[str, str]) -> None:
@@ -148,9 +103,3 @@ def test_years_without_facts_are_shown_if_they_are_not_too_many(odd: tuple[str, 
     more.write_text(fact(300, "1700", "['russia']"), encoding="utf-8")
     few = run("timeline", "russia", "--by", "year", "--add", str(more), *odd, columns=80).lines[1:]
     assert [line.split()[:2] for line in few] == [["1700", "1"], ["2010", "1"]]
-
-
-def test_what_finds_nothing_says_what(odd: tuple[str, str]) -> None:
-    none = run("timeline", "trade", "1980", *odd, columns=80)
-    assert (none.status, none.out) == (1, "")
-    assert none.err == "relations: no fact matches all of these: trade (123), 1980 (1)\n"

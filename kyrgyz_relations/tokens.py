@@ -1,0 +1,73 @@
+"""Tokens: command-line arguments as words, commas and times, with the operators of other tools in our own terms."""
+
+from __future__ import annotations
+
+from kyrgyz_relations import dates
+from kyrgyz_relations.words import is_small
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyrgyz_relations.query import Names
+
+LONGEST_NAME = 10
+# The token of a comma inside a word, which widens in any case.
+WIDENING = ",,"
+# Comparisons as other tools write them, by what is typed here.
+_COMPARISONS = {">=": "since", "≥": "since", "<=": "until", "≤": "until", ">": "after", "<": "before", "=": ""}
+_THOUSANDS = 3
+
+
+def tokens_of(arguments: Iterable[str], names: Names) -> list[str]:
+    """Split arguments into tokens."""
+    return _joined([token for argument in arguments for token in _split(argument, names)])
+
+
+def _split(word: str, names: Names) -> list[str]:
+    """Split an argument into words and commas, unless it is a name, a time or a phrase that some fact has."""
+    word = " ".join(word.split())
+    several = word[:1] != "," and any(letter in word.rstrip(",;") for letter in " ,")
+    if is_quoted(word) or (several and (names.name(word) or dates.span_of(word))):
+        return [word]
+    parts = word.replace("…", "..").split()
+    if len(parts) > 1:
+        phrase = len(parts) <= LONGEST_NAME * 2 and not is_small(parts[0]) and "," not in word and names.has_text(word)
+        return [f'"{word}"'] if phrase else [token for part in parts for token in _split(part, names)]
+    parts = [part for part in word.rstrip(",;").split(",") if part] or [word]
+    if parts[0].isdecimal() and all(part.isdecimal() and len(part) == _THOUSANDS for part in parts[1:]):
+        # "4,500" is a number.
+        parts = [",".join(parts)]
+    tokens = [token for part in parts for token in (WIDENING, *_operators(part))][1:]
+    before, behind = [","] * (word[:1] == ","), [","] * (word[-1:] == ",")
+    return [*before, *tokens, *behind] if word.strip(",") else tokens
+
+
+def _joined(tokens: Sequence[str]) -> list[str]:
+    """Put the parts of a comparison or of a range together: ">= 2010", "2010 .. 2012"."""
+    joined = list[str]()
+    place = 0
+    while place < len(tokens):
+        ranges = [tokens[place : place + length] for length in (3, 2) if ".." in tokens[place : place + length]]
+        found = next((run for run in ranges if dates.span_of("".join(run))), tokens[place : place + 1])
+        if found[0] in _COMPARISONS and dates.span_of("".join(tokens[place + 1 : place + 2])):
+            found = tokens[place : place + 2]
+        joined += _operators("".join(found)) if len(found) > 1 else found
+        place += len(found)
+    return joined
+
+
+def is_quoted(word: str) -> bool:
+    """Tell whether a word is a phrase in quotation marks."""
+    return len(word) > 1 and word[0] == word[-1] == '"'
+
+
+def _operators(word: str) -> list[str]:
+    """Write what looks like another tool's operator as it is written here."""
+    word = word.strip("()[]{}") or word
+    for sign, meaning in _COMPARISONS.items():
+        if word.startswith(sign) and dates.span_of(word.removeprefix(sign)):
+            return [part for part in (meaning, word.removeprefix(sign)) if part]
+    if word[:1] == "!" and len(word) > 1:
+        return ["NOT", word[1:]]
+    return [f"{word[:4]}.."] if len(word) == 5 and word[:4].isdecimal() and word[4] in "-–—+" else [word]

@@ -1,0 +1,25 @@
+import pytest
+
+from kyrgyz_relations.factbase.search import Search
+from kyrgyz_relations.tokens import is_quoted, tokens_of
+
+
+@pytest.mark.parametrize(
+    ("arguments", "tokens"),
+    [
+        (["china", "2010.."], ["china", "2010.."]), (["united states"], ["united states"]),
+        (["eternal friendship"], ['"eternal friendship"']), (["china bribery"], ["china", "bribery"]),
+        (["CN,US"], ["CN", ",,", "US"]), (["china,", "us"], ["china", ",", "us"]),
+        (["china", ",us"], ["china", ",", "us"]),
+        (["4,500"], ["4,500"]), (["June 3, 2014"], ["June 3, 2014"]), (["!china"], ["NOT", "china"]),
+        ([">=2010"], ["since", "2010"]), ([">", "2010"], ["after", "2010"]), ([">", "china"], [">", "china"]),
+        (["2010", "..", "2012"], ["2010..2012"]), (["..", "2012", "china"], ["..2012", "china"]),
+        (["(china)"], ["china"]), (['"a, b"'], ['"a, b"']), ([",", " "], [",", ""]),
+    ],
+)  # fmt: skip
+def test_arguments_become_words_commas_and_times(arguments: list[str], tokens: list[str], small: Search) -> None:
+    assert tokens_of(arguments, small) == tokens
+
+
+def test_a_phrase_stands_in_quotation_marks() -> None:
+    assert [word for word in ('"a b"', '"', '""', "a", '"a') if is_quoted(word)] == ['"a b"', '""']
