@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kyrgyz_relations.commands import COMMANDS, FILTERS, OPTIONS, Request
+from kyrgyz_relations.commands import COMMANDS, OPTIONS
+from kyrgyz_relations.request import FILTERS, Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,10 +15,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from kyrgyz_relations import __version__
 from kyrgyz_relations.arguments import ARITY, command_of, is_help
-from kyrgyz_relations.commands import COMMANDS, GROUPS, OPTIONS, Command, Option, Request, run
+from kyrgyz_relations.commands import COMMANDS, GROUPS, OPTIONS, Command, Option, run
 from kyrgyz_relations.errors import FAULT, FOUND, NOTHING, STATUSES, RelationsError, discard, warn
 from kyrgyz_relations.language import printable
 from kyrgyz_relations.records import RECORDS
+from kyrgyz_relations.request import Request
 
 # Where Typer's completion finds the command line, by shell.
 _TO_COMPLETE = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")

@@ -7,6 +7,7 @@ from kyrgyz_relations.language import printable
 from kyrgyz_relations.namedtuple import NamedTuple
 from kyrgyz_relations.output import COLORS, FORMATS
 from kyrgyz_relations.records import GROUPINGS
+from kyrgyz_relations.request import FILTERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,45 +16,11 @@ if TYPE_CHECKING:
 
     from kyrgyz_relations.output import Output
     from kyrgyz_relations.records import Answer
+    from kyrgyz_relations.request import Request
     from kyrgyz_relations.views import Ask
 
 # `relations check` prints all problems; anywhere else more of them would only scroll away.
 _MOST_PROBLEMS = 100
-
-
-class Request(NamedTuple):
-    """A command line as it was read: the command, its words, and its options by their names."""
-
-    command: str
-    words: tuple[str, ...] = ()
-    partner: tuple[str, ...] = ()
-    theme: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    text: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    exact: bool = False
-    all: bool = False
-    limit: int | None = None
-    reverse: bool = False
-    open: bool = False
-    date: str | None = None
-    by: str | None = None
-    facts: str | None = None
-    add: tuple[str, ...] = ()
-    form: str | None = None
-    fields: str | None = None
-    header: bool | None = None
-    template: str | None = None
-    output: str | None = None
-    force: bool = False
-    color: str | None = None
-
-    @property
-    def asks(self) -> bool:
-        """Whether anything narrows the facts."""
-        return bool(self.words) or any(getattr(self, field) not in (None, ()) for field in FILTERS)
 
 
 class Option(NamedTuple):
@@ -100,7 +67,6 @@ OPTIONS = {
 }
 BASE = ("facts", "add")
 OUTPUT = ("form", "json", "csv", "fields", "header", "template", "output", "force", "color")
-FILTERS = ("partner", "theme", "kind", "text", "without", "since", "until")
 # The groups of options under their headings in a command's help; a command's own options come first.
 GROUPS = {"Filters": FILTERS, "Fact base": BASE, "Output": OUTPUT}
 

@@ -15,9 +15,9 @@ from kyrgyz_relations.records import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kyrgyz_relations.commands import Request
     from kyrgyz_relations.errors import Problem
     from kyrgyz_relations.records import Row
+    from kyrgyz_relations.request import Request
 
 # How compilers write it, which editors know how to read.
 _LINE = "{place}: {level}: {message}"

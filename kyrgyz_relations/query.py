@@ -16,28 +16,10 @@ from kyrgyz_relations.words import INTENTS, NAMES, NOT, OR, QUESTION, WITHOUT, b
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Protocol
 
-    from kyrgyz_relations.commands import Request
     from kyrgyz_relations.dates import Span
-
-    class Names(Protocol):
-        """What a fact base tells about words."""
-
-        codes: bool
-
-        def name(self, words: str) -> tuple[str, str] | None:
-            """Give the kind and the key of what words name; a kind "code" is an ISO code of a partner."""
-
-        def has_text(self, words: str) -> bool:
-            """Tell whether a fact has these words side by side."""
-
-        def correct(self, word: str) -> str:
-            """Give the word of the texts that is meant by a misspelt one, or ""."""
-
-        def suggest(self, word: str, kind: str) -> list[str]:
-            """Give the names of a kind that come nearest to one that is none."""
-
+    from kyrgyz_relations.request import Request
+    from kyrgyz_relations.tokens import Names
 
 # More values than this SQLite may refuse to bind, and longer words nobody means (https://www.sqlite.org/limits.html).
 _MOST_WORDS, _MOST_LETTERS = 300, 20_000

@@ -8,8 +8,25 @@ from kyrgyz_relations.words import is_small
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Protocol
 
-    from kyrgyz_relations.query import Names
+    class Names(Protocol):
+        """What a fact base tells about words."""
+
+        codes: bool
+
+        def name(self, words: str) -> tuple[str, str] | None:
+            """Give the kind and the key of what words name; a kind "code" is an ISO code of a partner."""
+
+        def has_text(self, words: str) -> bool:
+            """Tell whether a fact has these words side by side."""
+
+        def correct(self, word: str) -> str:
+            """Give the word of the texts that is meant by a misspelt one, or ""."""
+
+        def suggest(self, word: str, kind: str) -> list[str]:
+            """Give the names of a kind that come nearest to one that is none."""
+
 
 LONGEST_NAME = 10
 # The token of a comma inside a word, which widens in any case.

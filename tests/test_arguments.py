@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kyrgyz_relations import cli
 from kyrgyz_relations.arguments import ARITY, read
-from kyrgyz_relations.commands import COMMANDS, FILTERS, OPTIONS, Request
+from kyrgyz_relations.commands import COMMANDS, OPTIONS
 from kyrgyz_relations.errors import FOUND
+from kyrgyz_relations.request import FILTERS, Request
 
 
 def read_by_typer(arguments: Sequence[str]) -> Request | None:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from kyrgyz_relations.commands import OPTIONS, Command, Option, Request
+from kyrgyz_relations.commands import OPTIONS, Command, Option
 from kyrgyz_relations.namedtuple import NamedTuple
 from kyrgyz_relations.query import Query
 from kyrgyz_relations.records import Answer
+from kyrgyz_relations.request import Request
 
 
 class Ours(NamedTuple):

@@ -283,6 +283,7 @@ WORDS = st.lists(st.one_of(KNOWN, st.text(st.characters(), min_size=1, max_size=
 @given(words=WORDS)
 @example(words=["\ud800"])
 @example(words=['"'])
+@example(words=['" Þ'])
 @example(words=["a,\0", "*"])
 def test_no_word_breaks_a_query(words: list[str], small: Search) -> None:
     query = parse(words, small)

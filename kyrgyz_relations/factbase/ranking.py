@@ -46,10 +46,10 @@ OVERLAPS = "coalesce(facts.start, '') <= ? AND coalesce(facts.\"end\", '~') >= ?
 
 def phrase(words: str) -> str:
     """Write words as an FTS5 phrase, nothing in them being an operator; only a "*" at the end means any ending."""
-    bare = words.rstrip("*")
-    folded = searchable(bare).replace('"', " ").replace("\0", " ")
+    bare = words.rstrip("*").replace('"', " ").replace("\0", " ")
+    folded = searchable(bare)
     ways = [folded, folded.replace("-", ""), *([] if folded.isascii() else map(searchable, romanized(fold(bare))))]
-    ending = "*" if bare != words and bare else ""
+    ending = "*" if words.endswith("*") and bare else ""
     return " OR ".join([f'"{way}"{ending}' for way in dict.fromkeys(ways)])
 
 
@@ -112,12 +112,16 @@ def ranked(base: Search, query: Query, limit: int | None = None) -> list[tuple[i
         satisfied.append(f"({' OR '.join([MATCH] * bool(words.said) + [OVERLAPS] * len(spans))})")
         values += [" OR ".join(words.said + words.synonyms)] * bool(words.said)
         values += [day for span in spans for day in span[::-1]]
-    beside = [phrase(f"{one} {other}") for _, one, other in pairs if one.isascii() and other.isascii()]
-    hits, matches = _hits(query, clauses, [*beside, *chain(*_ways(base, query.beside))])
-    if not matches:
+    if not values:
         return []
-    added, more = _added(query)
     where, filtered = base.where(query)
+    complete = base.execute(f"SELECT n FROM facts WHERE {where} AND {' AND '.join(satisfied)}", [*filtered, *values])
+    numbers = [n for (n,) in complete]
+    # Where enough satisfy everything, no others need a score.
+    among = f"[{','.join(map(str, numbers))}]" if len(numbers) >= (limit or CLOSEST) else ""
+    beside = [phrase(f"{one} {other}") for _, one, other in pairs if one.isascii() and other.isascii()]
+    hits, matches = _hits(query, clauses, [*beside, *chain(*_ways(base, query.beside))], among)
+    added, more = _added(query)
     number = len(query.wanted)
     total = f"fit + covered * {WEIGHTS['covered'] / number} + (covered = {number}) * {WEIGHTS['whole']} + {added}"
     newest = "covered DESC, start DESC, " * ("latest" in query.intents)
@@ -132,20 +136,22 @@ def ranked(base: Search, query: Query, limit: int | None = None) -> list[tuple[i
     return [(n, bool(whole)) for n, whole in rows]
 
 
-def _hits(query: Query, clauses: Sequence[Ways], beside: list[str]) -> tuple[str, list[object]]:
-    """Write the SELECT of all facts that any words or times find, with how well they fit."""
+def _hits(query: Query, clauses: Sequence[Ways], beside: list[str], among: str) -> tuple[str, list[object]]:
+    """Write the SELECT of all facts that words or times find, or of some among them, with how well they fit."""
+    # The "+" keeps SQLite from looking each of them up by itself.
+    only = "AND +{} IN (SELECT value FROM json_each(?))" if among else ""
     said = [way for words in clauses for way in words.said]
     synonyms = [way for words in clauses for way in words.synonyms]
     bm25 = f"bm25({', '.join(map(str, COLUMNS.values()))})"
     selects, matches = [], list[object]()
     for factor, ways in ((1, said + beside if said else []), (WEIGHTS["synonym"], synonyms)):
         if ways:
-            fit = f"-rank * {factor} AS fit"
-            selects.append(f"SELECT rowid AS hit, {fit} FROM facts_fts WHERE facts_fts MATCH ? AND rank MATCH '{bm25}'")
-            matches.append(" OR ".join(ways))
+            found = f"facts_fts MATCH ? AND rank MATCH '{bm25}' {only.format('rowid')}"
+            selects.append(f"SELECT rowid AS hit, -rank * {factor} AS fit FROM facts_fts WHERE {found}")
+            matches += [" OR ".join(ways), among] if among else [" OR ".join(ways)]
     for span in chain(*map(_spans, query.wanted)):
-        selects.append(f"SELECT n AS hit, 0 AS fit FROM facts WHERE {OVERLAPS}")
-        matches += span[::-1]
+        selects.append(f"SELECT n AS hit, 0 AS fit FROM facts WHERE {OVERLAPS} {only.format('n')}")
+        matches += [*span[::-1], among] if among else span[::-1]
     return f"SELECT hit, sum(fit) AS fit FROM ({' UNION ALL '.join(selects)}) GROUP BY hit", matches
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
-    from kyrgyz_relations.commands import Request
     from kyrgyz_relations.records import Answer
+    from kyrgyz_relations.request import Request
 
 
 class Format(NamedTuple):

@@ -12,10 +12,10 @@ from kyrgyz_relations.records import Answer as Answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kyrgyz_relations.commands import Request
     from kyrgyz_relations.output import Output, canvas
     from kyrgyz_relations.query import Query
     from kyrgyz_relations.records import Row as Row
+    from kyrgyz_relations.request import Request
 
     ui = canvas
     Draw = Callable[[list[Row], tuple[str, ...], canvas.Canvas], canvas.RenderableType]

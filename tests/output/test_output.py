@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kyrgyz_relations.__main__ import answer
-from kyrgyz_relations.commands import Request
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.output import FORMATS, resolve
 from kyrgyz_relations.records import RECORDS
+from kyrgyz_relations.request import Request
 from tests.conftest import SMALL, Terminal, run
 
 # For each extension the format that it tells, and how a file of it begins.
