@@ -27,6 +27,8 @@ _DATABASES = (".db", ".sqlite", ".sqlite3")
 def init(request: Request) -> int:
     """Write the beginnings of a fact base, never over a file."""
     (path,) = request.words
+    if path == "-":
+        raise RelationsError("init needs the name of a file")
     starter = files("kyrgyz_relations").joinpath("starter.toml").read_text(encoding="utf-8")
     write_whole(path, lambda stream: print(starter, end="", file=stream), force=False, hint=False)
     name = printable(path)

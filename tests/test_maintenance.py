@@ -83,6 +83,10 @@ def test_the_environment_may_name_the_base_to_ask(monkeypatch: pytest.MonkeyPatc
     assert "Kyrgyzstan" in relations().out
 
 
+def test_a_new_base_needs_a_name() -> None:
+    assert relations("init", "-") == (FAULT, "", "relations: init needs the name of a file\n")
+
+
 def test_a_new_base_is_sound_and_never_written_over_another(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     said = f"relations: wrote {path}; `relations check {path}` checks it, `relations --facts {path}` uses it\n"
