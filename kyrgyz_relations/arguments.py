@@ -64,6 +64,11 @@ def command_of(arguments: Sequence[str]) -> tuple[str, list[str]]:
     return "find" if asked else "overview", [*arguments]
 
 
+def number_of(value: str) -> int:
+    """Read a number of rows, which SQLite has to be able to bind; 0 where it is none."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS else 0
+
+
 def _split(argument: str) -> tuple[str, str, str]:
     """Split `--name=value` and `-nVALUE`."""
     return argument.partition("=") if argument.startswith("--") else (argument[:2], "", argument[2:])
@@ -93,7 +98,7 @@ def _put(values: dict[str, Any], field: str, value: str | None) -> bool:
     elif option.many:
         values[field] = (*values.get(field, ()), value)
     elif option.number:
-        values[field] = int(value) if value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS else 0
+        values[field] = number_of(value)
     elif field == "form":
         # One format at a time.
         return bool(values.setdefault(field, value) == value)

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from kyrgyz_relations import __version__
-from kyrgyz_relations.arguments import ARITY, command_of, is_help
+from kyrgyz_relations.arguments import ARITY, command_of, is_help, number_of
 from kyrgyz_relations.commands import COMMANDS, GROUPS, OPTIONS, Command, Option, run
 from kyrgyz_relations.errors import FAULT, FOUND, NOTHING, STATUSES, RelationsError, discard, warn
 from kyrgyz_relations.language import printable
@@ -210,10 +210,9 @@ def _annotation(field: str, option: Option) -> Any:
 
 
 def _number(value: str) -> int:
-    """Read a number of rows, which SQLite has to be able to bind."""
-    if not (value.isascii() and value.isdecimal() and len(value) < 19 and int(value)):
+    if not (number := number_of(value)):
         raise typer.BadParameter(f'takes a whole number from 1, not "{printable(value)}"')
-    return int(value)
+    return number
 
 
 def _completer(name: str) -> Any:

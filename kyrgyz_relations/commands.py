@@ -79,7 +79,7 @@ class Command(NamedTuple):
     meaning: str
     # As little of it as the help of the program has room for.
     short: str
-    # What its arguments are: "words" of a query, "ids", "files", one "file", "command" or "" for none.
+    # What its arguments are: "words" of a query, "ids", "files", one "file" or "" for none.
     arguments: str = "words"
     own: tuple[str, ...] = ()
     groups: tuple[tuple[str, ...], ...] = (FILTERS, BASE, OUTPUT)

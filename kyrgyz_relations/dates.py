@@ -88,6 +88,11 @@ def for_people(date: str, *, short: bool = False) -> str:
     return f"{first.rpartition(' ')[0] if exact and start[:4] == end[:4] and len(start) > 4 else first} – {last}"
 
 
+def appended(date: str | None) -> str:
+    """Write an EDTF date as people do, to stand behind something; nothing where it is not known."""
+    return f", {for_people(date)}" if date else ""
+
+
 def shift(day: str, by: int) -> str:
     """Give the day that is so many days later; an open end stays what it is."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyrgyz_relations.language import fold, printable
+from kyrgyz_relations.language import counted, fold, printable
 from kyrgyz_relations.query import Query, Term, did_you_mean, term_of
 from kyrgyz_relations.words import INTENTS
 
@@ -38,7 +38,7 @@ def why_nothing(base: Search, query: Query) -> tuple[str, ...]:
         others = tuple({*query.clauses} - {*clauses})
         rest = query._replace(filters=others, wanted=())
         if rest.filters and (count := base.count(rest)):
-            lines.append(f"without {' and '.join(map(_said, clauses))}: {count} fact{'s' * (count != 1)}")
+            lines.append(f"without {' and '.join(map(_said, clauses))}: {counted(count, 'fact')}")
     return tuple(lines)
 
 

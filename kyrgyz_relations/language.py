@@ -148,6 +148,11 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
+def counted(number: int, noun: str) -> str:
+    """Write how many there are: "1 fact", "2 facts"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def valid_unicode(word: str) -> str:
     """Decode an argument as UTF-8 whatever the locale made of it, since SQLite takes nothing else."""
     try:

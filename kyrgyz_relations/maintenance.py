@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyrgyz_relations.errors import FAULT, FOUND, OUT_OF_MEMORY, FactBaseError, RelationsError, location, warn
 from kyrgyz_relations.factbase import index
-from kyrgyz_relations.language import printable
+from kyrgyz_relations.language import counted, printable
 from kyrgyz_relations.output import deliver, resolve, write
 from kyrgyz_relations.output.files import make_whole, write_whole
 from kyrgyz_relations.records import Answer
@@ -47,7 +47,7 @@ def check(request: Request) -> int:
     write(Answer("problem", rows), output)
     counts = {level: sum(row["level"] == level for row in rows) for level in ("error", "warning")}
     if not custom:
-        said = ", ".join(f"{count} {level}{'s' * (count != 1)}" for level, count in counts.items())
+        said = ", ".join(counted(count, level) for level, count in counts.items())
         warn(f"relations: {said} in {', '.join(printable(path) for paths in bases for path in paths)}")
     return FAULT if counts["error"] else FOUND
 

@@ -221,7 +221,7 @@ def _name(run: str, names: Names) -> _Piece | None:
 
 def _single(word: str, names: Names) -> _Piece:
     """Read one token that names nothing: a phrase, a field of another tool, a small word or a word."""
-    if is_small(word) or is_small(word.casefold()) or not any(map(str.isalnum, word)):
+    if is_small(word.casefold()) or not any(map(str.isalnum, word)):
         return _Piece("question" if bare(word) in QUESTION else "small", (), word)
     field, colon, value = word.partition(":")
     if colon and value and field in ("since", "until") and (span := _time(field, value)):

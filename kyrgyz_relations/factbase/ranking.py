@@ -118,7 +118,8 @@ def ranked(base: Search, query: Query, limit: int | None = None) -> list[tuple[i
     complete = base.execute(f"SELECT n FROM facts WHERE {where} AND {' AND '.join(satisfied)}", [*filtered, *values])
     numbers = [n for (n,) in complete]
     # Where enough satisfy everything, no others need a score.
-    among = f"[{','.join(map(str, numbers))}]" if len(numbers) >= (limit or CLOSEST) else ""
+    enough = limit or CLOSEST
+    among = f"[{','.join(map(str, numbers))}]" if len(numbers) >= enough else ""
     beside = [phrase(f"{one} {other}") for _, one, other in pairs if one.isascii() and other.isascii()]
     hits, matches = _hits(query, clauses, [*beside, *chain(*_ways(base, query.beside))], among)
     added, more = _added(query)
@@ -131,7 +132,7 @@ def ranked(base: Search, query: Query, limit: int | None = None) -> list[tuple[i
         f" FROM (SELECT facts.*, fit, {' + '.join(satisfied)} AS covered"
         f" FROM ({hits}) JOIN facts ON n = hit WHERE {where}) AS facts)"
         f" WHERE place <= ?{' OR whole' if limit is None else ''} ORDER BY place",
-        [*more, *values, *matches, *filtered, CLOSEST if limit is None else limit],
+        [*more, *values, *matches, *filtered, enough],
     )
     return [(n, bool(whole)) for n, whole in rows]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyrgyz_relations.dates import for_people
+from kyrgyz_relations.dates import appended
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def render(answer: Answer, output: Output, stream: TextIO) -> None:
 
 def citation(source: Row) -> str:
     """Write a citation for people: the publisher, the title, the date and the address."""
-    published = f", {for_people(source['published'])}" if source["published"] else ""
+    published = appended(source["published"])
     return f'{source["publisher"]}, "{source["title"]}"{published}, {source["url"]}'
 
 

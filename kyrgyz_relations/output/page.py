@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from kyrgyz_relations.dates import for_people
+from kyrgyz_relations.dates import appended, for_people
+from kyrgyz_relations.language import counted
 from kyrgyz_relations.namedtuple import NamedTuple
 from kyrgyz_relations.records import RECORDS, decimal, flat
 
@@ -90,7 +91,7 @@ def render(answer: Answer, output: Output, stream: TextIO) -> None:
             from kyrgyz_relations.output.terminal import chart_html
 
             chart = chart_html(answer.chart, output.color)
-    foot = " · ".join((f"{len(rows)} record{'s' * (len(rows) != 1)}", *answer.foot))
+    foot = " · ".join((counted(len(rows), "record"), *answer.foot))
     (_html if html else _markdown)(_Page(answer, title, rows, fields, in_full, chart, foot), stream)
 
 
@@ -170,8 +171,7 @@ def _links(row: Row, name: str) -> Iterator[tuple[str, str, str]]:
     """Give the links of a field, each with its text and what stands behind it."""
     if name == "sources" and isinstance(row[name], list):
         for source in row[name]:
-            published = f", {for_people(source['published'])}" if source["published"] else ""
-            yield source["title"], source["url"], f", {source['publisher']}{published}"
+            yield source["title"], source["url"], f", {source['publisher']}{appended(source['published'])}"
     elif name == "url" or (name == "title" and "url" in row):
         yield row[name], row["url"], ""
 

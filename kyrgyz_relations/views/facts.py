@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from kyrgyz_relations.dates import for_people
+from kyrgyz_relations.dates import appended, for_people
 from kyrgyz_relations.errors import FOUND, NOTHING, RelationsError
 from kyrgyz_relations.factbase.ranking import CLOSEST, ranked
+from kyrgyz_relations.language import counted
 from kyrgyz_relations.query import Query, Term
 from kyrgyz_relations.views import Answer, Ask, Row, Search, made, ui
 
@@ -93,7 +94,7 @@ def draw_list(ask: Ask, below: str, rows: Sequence[Row], title: Sequence[str], c
     base, query = ask.base, ask.query
     years = [row["date"][:4] for row in rows if row["date"][:4].isdigit()]
     span = f", {'–'.join(dict.fromkeys((min(years), max(years))))}" if years and len(rows) > 1 else ""
-    head = ui.title(title or ("All facts",), f"{len(rows)} fact{'s' * (len(rows) != 1)}{span}")
+    head = ui.title(title or ("All facts",), f"{counted(len(rows), 'fact')}{span}")
     about = headings.about(base, query)
     if about and query.filters[0][0].kind == "partner":
         parts = [headings.draw_profile(base, query.filters[0][0].key, about, canvas), ui.Text(), head]
@@ -143,7 +144,7 @@ def _whole(base: Search, rows: Sequence[Row], _: object, canvas: ui.Canvas) -> u
         for number, source in enumerate(row["sources"]):
             link = ui.Style(dim=False, link=source["url"]) if canvas.linked else None
             labelled("Sources" if number == 0 else "", source["title"], link)
-            published = f", {for_people(source['published'])}" if source["published"] else ""
+            published = appended(source["published"])
             labelled("", f"{source['publisher']}{published} ({source['kind']}, {source['lang']})", ui.QUIET)
             lines.append(ui.address(source["url"], _LABEL))
         lines.append(ui.Text())

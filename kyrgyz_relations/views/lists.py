@@ -7,6 +7,7 @@ from functools import partial
 
 from kyrgyz_relations.dates import for_people
 from kyrgyz_relations.factbase import lists
+from kyrgyz_relations.language import counted
 from kyrgyz_relations.query import Query, Term
 from kyrgyz_relations.views import Answer, Ask, Row, Search, headings, made, ui
 from kyrgyz_relations.views.series import called
@@ -89,8 +90,7 @@ def _sources(rows: Sequence[Row], _: object, canvas: ui.Canvas) -> ui.Renderable
         link = ui.Style(link=row["url"]) if canvas.linked else ui.Style()
         lines.append(ui.Text(f"{published:<{_DATE_WIDTH}}", ui.DATE).append(title, ui.Style(color="default") + link))
         lines += [ui.Text(indent + line, link) for line in more]
-        count = f"{row['facts']} fact{'s' * (row['facts'] != 1)}"
-        remark = ui.fit(f"{row['publisher']} ({row['kind']}, {row['lang']}) · {count}", width)
+        remark = ui.fit(f"{row['publisher']} ({row['kind']}, {row['lang']}) · {counted(row['facts'], 'fact')}", width)
         lines += [ui.Text(indent + line, ui.QUIET) for line in remark.split("\n")]
         lines.append(ui.address(row["url"], _DATE_WIDTH))
     return ui.Group(*lines)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kyrgyz_relations.dates import for_people
-from kyrgyz_relations.language import fold
+from kyrgyz_relations.language import counted, fold
 from kyrgyz_relations.query import Query, Term
 from kyrgyz_relations.records import decimal
 from kyrgyz_relations.views import Answer, Ask, Row, Search, made, ui
@@ -31,7 +31,7 @@ def answer(ask: Ask) -> Answer:
         about = Query(tuple(clause for clause in query.filters if any(term.span is None for term in clause)))
         count = base.count(about) if about.filters else 0
         when = "of that time" if len(about.filters) < len(query.filters) else "of a series"
-        return f"{count} fact{'s' * (count != 1)}, but none gives a figure {when}" if count else ""
+        return f"{counted(count, 'fact')}, but none gives a figure {when}" if count else ""
 
     return made(ask, "figure", figures(base, wanted), _draw, chart=True, nothing=nothing)
 

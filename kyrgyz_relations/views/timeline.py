@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from kyrgyz_relations import dates
 from kyrgyz_relations.errors import RelationsError
-from kyrgyz_relations.language import printable
+from kyrgyz_relations.language import counted, printable
 from kyrgyz_relations.namedtuple import NamedTuple
 from kyrgyz_relations.query import Query
 from kyrgyz_relations.records import GROUPINGS
@@ -37,13 +37,13 @@ def answer(ask: Ask) -> Answer:
 
     def nothing() -> str:
         count = base.count(query)
-        return f"of {count} fact{'s' * (count != 1)} it is not known when they began" if count else ""
+        return f"of {counted(count, 'fact')} it is not known when they began" if count else ""
 
     if by:
         split = by if by in _SPLITS else ""
-        counted = _counted(rows, "year" if split else by, split)
+        periods = _counted(rows, "year" if split else by, split)
         draw = partial(_counts, base.names(by)) if split else _periods
-        return made(ask, "count", counted, draw, chart=True, nothing=nothing)
+        return made(ask, "count", periods, draw, chart=True, nothing=nothing)
     facts = made(ask, "fact", rows, partial(_drawn, ask), nothing=nothing)
     if facts.draw is None:
         return facts
@@ -108,7 +108,7 @@ def _month(day: str) -> int:
 def _drawn(
     ask: Ask, rows: Sequence[Row], title: Sequence[str], canvas: ui.Canvas, *, events: bool = True
 ) -> ui.RenderableType:
-    count = f"{len(rows)} fact{'s' * (len(rows) != 1)}, by when they began"
+    count = f"{counted(len(rows), 'fact')}, by when they began"
     columns = _columns(ask, rows, min(canvas.width, 160))
     below = _events(rows, canvas.measure) if events else ()
     return ui.Group(ui.title(title or ("All facts",), count), ui.Text(), *columns, *below)
@@ -222,14 +222,14 @@ def _counts(
     room = max(width - name_width - 12, 8)
     step = -(-(last - first + 1) // room)
     wide = max(room // (last - first + 1), 1)
-    counted: dict[str, Counter[int]] = {}
+    by_key: dict[str, Counter[int]] = {}
     for row in rows:
-        counted.setdefault(row["key"], Counter())[(int(row["period"]) - first) // step] += row["facts"]
-    most = max(max(counts.values()) for counts in counted.values())
+        by_key.setdefault(row["key"], Counter())[(int(row["period"]) - first) // step] += row["facts"]
+    most = max(max(counts.values()) for counts in by_key.values())
     places = range((last - first) // step + 1)
     labels = ui.axis([str(first + place * step) for place in places], wide, 0, wide * len(places))
     table = ui.open_table("", ui.Column("Facts", justify="right"), ui.Column(labels.plain, no_wrap=True))
-    for key, counts in sorted(counted.items(), key=lambda item: (-item[1].total(), item[0])):
+    for key, counts in sorted(by_key.items(), key=lambda item: (-item[1].total(), item[0])):
         line = ui.sparkline([counts[place] for place in places], most, wide)
         table.add_row(ui.Text(ui.cut(names[key], name_width)), str(counts.total()), ui.Text(line, ui.DATE))
     return ui.Group(ui.title(title or ("All facts",), "facts by when they began"), table)
