@@ -127,9 +127,10 @@ def violations(case: Case, base: Search) -> Iterator[str]:
 
 def _narrowed(found: Run, one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[str]:
     both = run(*one, *other)
-    if both.ids != [fact for fact in found.ids if fact in set(both.ids)]:
+    narrowed = set(both.ids)
+    if both.ids != [fact for fact in found.ids if fact in narrowed]:
         yield f"{said((*one, *other))} is not within {said(one)}"
-    if set(both.ids) != set(found.ids) & set(run(*other).ids):
+    if narrowed != set(found.ids) & set(run(*other).ids):
         yield f"{said((*one, *other))} is not what {said(one)} and {said(other)} have in common"
     turned = run(*other, *one)
     if (turned.ids, turned.status) != (both.ids, both.status):
@@ -141,14 +142,13 @@ def _union(case: Case, found: Run) -> Iterator[str]:
     # "Kazakhstan, Republic of" is a name, whatever follows.
     if "," in one + other or "?" in one + other or " of " in other.casefold():
         return
+    first, known = found.ids, set(found.ids)
+    expected = known | set(run(*case.words(1)).ids)
     for either in ((f"{one},{other}",), (*one.split(), "or", *other.split()), (f"{one}, {other}",)):
-        union = run(*either)
-        expected = set(found.ids) | set(run(*case.words(1)).ids)
-        if set(union.ids) != expected:
-            yield f"{said(either)} finds {len(union.ids)} facts, not the {len(expected)} of both"
-        elif (
-            union.ids[: len(found.ids)] != found.ids and [fact for fact in union.ids if fact in found.ids] != found.ids
-        ):
+        union = run(*either).ids
+        if set(union) != expected:
+            yield f"{said(either)} finds {len(union)} facts, not the {len(expected)} of both"
+        elif union[: len(first)] != first and [fact for fact in union if fact in known] != first:
             yield f"{said(either)} is in another order"
 
 

@@ -87,6 +87,9 @@ def read(names: Names, request: Request) -> Query:
     query = parse(request.words, names)
     filters = [*query.filters, *(_forced(kind, word, names) for kind in _FIELDS for word in getattr(request, kind))]
     without = [term_of(word, names) for value in request.without for word in _alternatives(value)]
+    for term in without:
+        if not any(map(str.isalnum, term.word)):
+            raise RelationsError(f'--not takes a name, a time or a word, not "{printable(term.word)}"')
     since, until = _time("--since", request.since), _time("--until", request.until)
     if since and until and since[0] > until[1]:
         raise RelationsError(f"--since {request.since} is later than --until {request.until}")
@@ -122,6 +125,8 @@ def parse(words: Iterable[str], names: Names) -> Query:
         query = Query(tuple(piece.clause for piece in asked), remarks=tuple(remarks))
     kept = [(one.word, other.word) for one, other in pairwise(pieces) if bare(one.word) in WITHOUT and other.clause]
     told = [printable(f'"{word}" leaves nothing out; "NOT {name}" does') for word, name in kept]
+    if pieces and asked is not pieces and pieces[-1].word in NOT:
+        told.append(f'"{pieces[-1].word}" leaves nothing out at the end')
     return query._replace(excluded=tuple(excluded), remarks=(*query.remarks, *told))
 
 

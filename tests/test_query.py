@@ -141,6 +141,7 @@ def test_operators_of_other_tools_are_read_as_what_they_mean(words: str, meant: 
     ("word " * 301, "a query takes at most 300 words and 20000 letters"),
     ("--text " + ",".join("abcdefghij" * 40), "a query takes at most 300 words"),
     ("--not " + ",".join("abcdefghij" * 40), "a query takes at most 300 words"),
+    ("china --not !", '--not takes a name, a time or a word, not "!"'),
     ("--text " + "x" * 20_001, "a query takes at most 300 words and 20000 letters"),
     ("x" * 20_001, "a query takes at most 300 words and 20000 letters"),
 ], ids=lambda text: text[:20])  # fmt: skip
@@ -151,6 +152,7 @@ def test_what_cannot_be_is_refused(words: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        ("transport china NOT", '"NOT" leaves nothing out at the end'),
         ("transport not china", '"not" leaves nothing out; "NOT china" does'),
         ("bases without russia", '"without" leaves nothing out; "NOT russia" does'),
         ("базы кроме россии", '"кроме" leaves nothing out; "NOT россии" does'),

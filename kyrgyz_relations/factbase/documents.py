@@ -117,7 +117,8 @@ def read_file(path: str) -> bytes:
             what = f"it is larger than {LARGEST // 2**30} GiB"
         else:
             with open(path, "rb") as file:
-                return file.read()
+                # Some files of the system have no end, and no size.
+                return file.read(os.fstat(file.fileno()).st_size)
     except OSError as error:
         what = error.strerror
     raise FactBaseError([(path, None, f"cannot be read: {what}")])
