@@ -63,8 +63,9 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 def check_value(field: str, value: Any) -> None:
     """Check of a field's value what its type can't say."""
-    items = value if isinstance(value, tuple) else (value,)
-    for letter in "".join(item for item in items if isinstance(item, str) and not item.isprintable()):
+    items = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+    text = "".join([item for item in items if isinstance(item, str)])
+    for letter in "" if text.isprintable() else text:
         # Noncharacters (Cn) are not well-formed XML.
         if category(letter) in ("Cc", "Cf", "Cs", "Cn") and letter not in _JOINERS:
             raise ValueError(f"remove the control character U+{ord(letter):04X}")
