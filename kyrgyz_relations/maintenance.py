@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 # How compilers write it, which editors know how to read.
 _LINE = "{place}: {level}: {message}"
 _DATABASES = (".db", ".sqlite", ".sqlite3")
+# The files of unfinished changes (https://www.sqlite.org/tempfiles.html).
+_BESIDE = ("-journal", "-wal", "-shm")
 
 
 def init(request: Request) -> int:
@@ -95,6 +98,11 @@ def export(request: Request) -> int:
     (path,) = request.words
     if path and not path.endswith("/") and not path.startswith("/dev/") and not path.lower().endswith(_DATABASES):
         raise RelationsError(f'export writes an SQLite database; end "{printable(path)}" in {", ".join(_DATABASES)}')
+
+    for beside in (f"{path}{end}" for end in _BESIDE):
+        if os.path.lexists(beside):
+            what = "is what SQLite keeps beside a database of that name, and would mix into the new one"
+            raise RelationsError(f'"{printable(beside)}" {what}; remove it, or export to another name')
 
     def make(temporary: str) -> None:
         paths = index.files(request.facts, request.add)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from kyrgyz_relations import dates
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.language import fold, printable, valid_unicode
@@ -123,8 +121,13 @@ def parse(words: Iterable[str], names: Names) -> Query:
         codes = [printable(piece.word) for piece in asked if piece.how == "name" and len(piece.clause) > 1]
         remarks = [f'read "{code}" as an ISO code and as a word; in capitals it is the code alone' for code in codes]
         query = Query(tuple(piece.clause for piece in asked), remarks=tuple(remarks))
-    kept = [(one.word, other.word) for one, other in pairwise(pieces) if bare(one.word) in WITHOUT and other.clause]
-    told = [printable(f'"{word}" leaves nothing out; "NOT {name}" does') for word, name in kept]
+    told, without = list[str](), ""
+    for piece in pieces:
+        if bare(piece.word) in WITHOUT:
+            without = piece.word
+        elif piece.clause and without:
+            told.append(printable(f'"{without}" leaves nothing out; "NOT {piece.word}" does'))
+            without = ""
     if pieces and asked is not pieces and pieces[-1].word in NOT:
         told.append(f'"{pieces[-1].word}" leaves nothing out at the end')
     return query._replace(excluded=tuple(excluded), remarks=(*query.remarks, *told))
@@ -161,27 +164,31 @@ def _question(asked: Sequence[_Piece], pieces: Sequence[_Piece], names: Names) -
 def _pieces(tokens: Sequence[str], names: Names) -> tuple[list[_Piece], list[Term]]:
     """Read tokens from left to right, the longest run that names something first; also what is excluded."""
     pieces, excluded = list[_Piece](), list[Term]()
-    place, joint, negated, left_out = 0, "", False, False
+    # `last` is the last piece with a clause, left out or not.
+    place, joint, negated, left_out, last = 0, "", False, False, _Piece("small")
     while place < len(tokens):
         word = tokens[place]
         if place and (word in (",", WIDENING) or fold(word) in OR):
-            # Behind what is excluded a choice is excluded, too.
-            joint, negated, place = word, negated or (left_out and word != ","), place + 1
+            joint, place = word, place + 1
             continue
         if word in NOT and place + 1 < len(tokens):
+            if negated or joint not in ("", ","):
+                raise RelationsError(f'"{tokens[place - 1].strip(",") or ","} {word}" means nothing; use either')
             negated, place = True, place + 1
             continue
         piece, length = _piece(tokens[place:], names)
-        last = pieces[-1] if pieces else _Piece("small")
         place += length
-        if negated and piece.clause:
+        chosen = joint and piece.clause and last.clause and (joint != "," or _are_alike(last, piece))
+        # Behind what is excluded a choice is excluded, too.
+        left_out = negated or bool(chosen and left_out)
+        if left_out and piece.clause:
             excluded += piece.clause
-        elif joint and piece.clause and last.clause and (joint != "," or _are_alike(last, piece)):
-            pieces[-1] = _Piece("filter", (*last.clause, *piece.clause), f"{last.word}, {piece.word}")
+        elif chosen and pieces and pieces[-1].clause:
+            pieces[-1] = piece = _Piece("filter", (*last.clause, *piece.clause), f"{last.word}, {piece.word}")
         else:
             pieces.append(piece)
         if piece.clause:
-            joint, left_out, negated = "", negated, False
+            joint, negated, last = "", False, piece
     return pieces, excluded
 
 
@@ -201,6 +208,11 @@ def _piece(tokens: Sequence[str], names: Names) -> tuple[_Piece, int]:
         later = spoken(tokens[1:])
         if later and later[0][0][:7] == later[0][1][:7]:
             raise RelationsError(f'"{printable(" ".join(tokens[: later[1] + 1]))}" is no day')
+    field, colon, first = word.partition(":")
+    for length in range(min(len(tokens), LONGEST_NAME) * (bool(colon) and field in _FIELDS), 1, -1):
+        value = " ".join([first, *tokens[1:length]])
+        if "," not in value and names.name(value):
+            return _Piece("filter", _forced(field, value, names), f"{field}:{value}"), length
     for length in range(min(len(tokens), LONGEST_NAME), 0, -1):
         run = tokens[:length]
         comma = run.index(",") + 1 if "," in run else length
@@ -234,7 +246,7 @@ def _single(word: str, names: Names) -> _Piece:
     if colon and value and field in _FIELDS:
         return _Piece("filter", _forced(field, value, names), word)
     if is_quoted(word):
-        return _Piece("filter", (_text(word.strip('"'), word),), word)
+        return _Piece("filter", (_text(word.strip('"')),), word)
     if _looks_like_time(word) and not names.has_text(word):
         raise RelationsError(f'"{printable(word)}" is no time such as 2014, 2014-06, 2014-06-03 or 2010..2014')
     return _Piece("text", (_text(word),), word)
@@ -279,8 +291,8 @@ def _named(named: tuple[str, str], word: str) -> Term:
     return Term("partner" if named[0] == "code" else named[0], named[1], word)
 
 
-def _text(word: str, typed: str = "") -> Term:
-    return Term("text", word.strip('"?!.:;') or word, typed or word)
+def _text(word: str) -> Term:
+    return Term("text", word.strip('"?!.:;') or word, word)
 
 
 def _alternatives(value: str) -> list[str]:

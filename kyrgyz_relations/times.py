@@ -9,7 +9,7 @@ from kyrgyz_relations.words import bare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kyrgyz_relations.dates import Span
 
@@ -20,28 +20,58 @@ _YEARS_AGO = {
 }  # fmt: skip
 _LAST, _YEARS = ("last", "past", "последние", "акыркы"), ("years", "года", "лет", "жыл", "жылда")
 
+# What may stand behind the number of a year.
+_YEAR = ("год", "года", "году", "годом", "годов", "годы", "г", "гг", "жыл", "жылы", "жылга", "жылдан")
+
 # Between the first of two times and the second, by the word before the first.
 _TO = ("to", "until", "till", "through", "по", "до", "-", "–", "—")
-_BETWEEN = {"between": ("and",), "между": ("и",), "from": _TO, "с": _TO, "со": _TO}
-# What a word before a time makes of its span, and what a Kyrgyz word behind it does.
+_BETWEEN = {"between": ("and", *_TO), "между": ("и", *_TO), **dict.fromkeys(("since", "from", "after", "с", "со"), _TO)}
+# What a word before a time makes of its span.
 PREPOSITIONS: dict[str, Callable[[Span], Span]] = {
     **dict.fromkeys(("since", "from", "с", "со"), lambda span: (span[0], FUTURE)),
     **dict.fromkeys(("after", "после"), lambda span: (shift(span[1], 1), FUTURE)),
     **dict.fromkeys(("before", "до"), lambda span: (PAST, shift(span[0], -1))),
     **dict.fromkeys(("until", "till", "by", "through", "по", "к"), lambda span: (PAST, span[1])),
 }
-_POSTPOSITIONS = {"бери": "since", "чейин": "until", "кийин": "after", "мурун": "before", "мурда": "before"}
+
+
+def _by_words(**phrases: str) -> dict[tuple[str, ...], str]:
+    return {tuple(words.split()): meaning for meaning, several in phrases.items() for words in several.split(", ")}
+
+
+# Several words that mean one of these before a time, and words that do behind it.
+_BEFORE = _by_words(
+    since="starting in, starting from, beginning in, beginning from, no earlier than, not before,"
+    " начиная с, начиная со, не ранее, не раньше",
+    after="later than, позднее, позже",
+    before="prior to, earlier than, ранее, раньше",
+    until="up to, up until, up till, no later than, not later than, not after, вплоть до, не позднее, не позже",
+)
+_BEHIND = _by_words(
+    since="onward, onwards, and onwards, or later, and later, or newer, and newer, or after, and after,"
+    " to now, until now, till now, - now, – now, to today, until today, to present, to the present, until the present,"
+    " и позже, и позднее, или позже, или позднее, и далее, по сей день, до сих пор, по настоящее время,"
+    " бери, азыркыга чейин",
+    until="or earlier, and earlier, or older, and older, or before, and before, чейин,"
+    " и раньше, и ранее, или раньше, или ранее",
+    after="кийин",
+    before="мурун, мурда",
+)
+_LONGEST_PHRASE = 3
 
 
 def spoken(tokens: Sequence[str]) -> tuple[Span, int, bool] | None:
     """Read what tokens begin with as a time: its span, how many they are, and whether symbols say it (`2010..`)."""
-    said = bare(tokens[0])
-    before = int(said in PREPOSITIONS or said in _BETWEEN)
+    before, said = _phrase(tokens, _BEFORE)
+    if not before:
+        said = bare(tokens[0])
+        before = int(said in PREPOSITIONS or said in _BETWEEN)
     begun = _time_of(tokens[before:])
-    if before and begun is None and _at(tokens, 1) == "the":
-        before, begun = 2, _time_of(tokens[2:])
+    if before and begun is None and _at(tokens, before) == "the":
+        before += 1
+        begun = _time_of(tokens[before:])
         # "After the 2010 violence" is about that year.
-        if begun and bare(tokens[2]).isdigit() and _at(tokens, 3).isalpha():
+        if begun and bare(tokens[before]).isdigit() and _at(tokens, before + 1).isalpha():
             return None
     if begun is None:
         return None
@@ -50,13 +80,24 @@ def spoken(tokens: Sequence[str]) -> tuple[Span, int, bool] | None:
         length += 1
     joint = _at(tokens, length)
     ended = _time_of(tokens[length + 1 :]) if joint in (_BETWEEN.get(said, ()) if before else _TO) else None
+    if not before and not ended and (later := _time_of(tokens[length:])) and _at(tokens, length + later[1]) == "чейин":
+        ended = (later[0], later[1])
     if ended:
-        return (min(span[0], ended[0][0]), max(span[1], ended[0][1])), length + 1 + ended[1], False
-    if joint in _POSTPOSITIONS:
-        return PREPOSITIONS[_POSTPOSITIONS[joint]](span), length + 1, False
-    if said in PREPOSITIONS:
-        return PREPOSITIONS[said](span), length, False
+        first = PREPOSITIONS["after"](span)[0] if said == "after" else span[0]
+        return (min(first, ended[0][0]), max(span[1], ended[0][1])), length + 1 + ended[1], False
+    behind, meaning = _phrase(tokens[length:], _BEHIND)
+    if meaning and ({"before", "after", "since"} & {_at(tokens, length + behind - 1)}) and tokens[length + behind :]:
+        # "In 2010 and after the revolution."
+        behind, meaning = 0, ""
+    if said in PREPOSITIONS or meaning:
+        return PREPOSITIONS[said if said in PREPOSITIONS else meaning](span), length + behind, False
     return span, length, ".." in tokens[before] or "/" in tokens[before]
+
+
+def _phrase(tokens: Sequence[str], phrases: Mapping[tuple[str, ...], str]) -> tuple[int, str]:
+    """Tell with how many words that have a meaning tokens begin, and the meaning."""
+    said = tuple([bare(token) for token in tokens[:_LONGEST_PHRASE]])
+    return next(((n, phrases[said[:n]]) for n in range(len(said), 0, -1) if said[:n] in phrases), (0, ""))
 
 
 def _this_year() -> int:
@@ -80,5 +121,5 @@ def _time_of(tokens: Sequence[str]) -> tuple[Span, int] | None:
             continue
         word = " ".join(tokens[:length]).replace(" ,", ",").rstrip("?!")
         if span := span_of(word if word.endswith("..") else word.rstrip(".").replace("0's", "0s").removesuffix("'s")):
-            return span, length
+            return span, length + (word[-1].isdecimal() and _at(tokens, length) in _YEAR)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyrgyz_relations import dates
-from kyrgyz_relations.words import is_small
+from kyrgyz_relations.words import NOT, is_small
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ WIDENING = ",,"
 # Comparisons as other tools write them, by what is typed here.
 _COMPARISONS = {">=": "since", "≥": "since", "<=": "until", "≤": "until", ">": "after", "<": "before", "=": ""}
 _THOUSANDS = 3
+# Words that in capitals say how others are meant.
+_CAPITALS = NOT | {"AND", "OR", "ИЛИ", "И"}
 
 
 def tokens_of(arguments: Iterable[str], names: Names) -> list[str]:
@@ -44,12 +46,15 @@ def tokens_of(arguments: Iterable[str], names: Names) -> list[str]:
 def _split(word: str, names: Names) -> list[str]:
     """Split an argument into words and commas, unless it is a name, a time or a phrase that some fact has."""
     word = " ".join(word.split())
+    if not is_quoted(word) and word.count('"') % 2 == 0 < word.count('"'):
+        return _quoted(word, names)
     several = word[:1] != "," and any(letter in word.rstrip(",;") for letter in " ,")
     if is_quoted(word) or (several and (names.name(word) or dates.span_of(word))):
         return [word]
     parts = word.replace("…", "..").split()
     if len(parts) > 1:
-        phrase = len(parts) <= LONGEST_NAME * 2 and not is_small(parts[0]) and "," not in word and names.has_text(word)
+        plain = "," not in word and not any(part in _CAPITALS or _operators(part)[0] in NOT for part in parts)
+        phrase = plain and len(parts) <= LONGEST_NAME * 2 and not is_small(parts[0]) and names.has_text(word)
         return [f'"{word}"'] if phrase else [token for part in parts for token in _split(part, names)]
     parts = [part for part in word.rstrip(",;").split(",") if part] or [word]
     if parts[0].isdecimal() and all(part.isdecimal() and len(part) == _THOUSANDS for part in parts[1:]):
@@ -60,13 +65,26 @@ def _split(word: str, names: Names) -> list[str]:
     return [*before, *tokens, *behind] if word.strip(",") else tokens
 
 
+def _quoted(word: str, names: Names) -> list[str]:
+    """Split an argument with phrases in quotation marks, of which one may be the value of a field."""
+    tokens = list[str]()
+    for place, part in enumerate(word.split('"')):
+        if place % 2 == 0:
+            tokens += [token for each in part.split() for token in _split(each, names)]
+        elif tokens and tokens[-1].endswith(":"):
+            tokens[-1] += part
+        else:
+            tokens.append(f'"{part}"')
+    return tokens
+
+
 def _joined(tokens: Sequence[str]) -> list[str]:
-    """Put the parts of a comparison or of a range together: ">= 2010", "2010 .. 2012"."""
+    """Put the parts of a comparison or of a range together: ">= 2010", "2010 .. 2012", "2010.. 2012"."""
     joined = list[str]()
     place = 0
     while place < len(tokens):
-        ranges = [tokens[place : place + length] for length in (3, 2) if ".." in tokens[place : place + length]]
-        found = next((run for run in ranges if dates.span_of("".join(run))), tokens[place : place + 1])
+        runs = [tokens[place : place + length] for length in (3, 2) if place + length <= len(tokens)]
+        found = next(filter(_is_range, runs), tokens[place : place + 1])
         if found[0] in _COMPARISONS and dates.span_of("".join(tokens[place + 1 : place + 2])):
             found = tokens[place : place + 2]
         joined += _operators("".join(found)) if len(found) > 1 else found
@@ -74,9 +92,15 @@ def _joined(tokens: Sequence[str]) -> list[str]:
     return joined
 
 
+def _is_range(tokens: Sequence[str]) -> bool:
+    parts = [part for part in (token.strip(".") for token in tokens) if part]
+    whole = "".join(tokens)
+    return ".." in whole and all(map(dates.span_of, parts)) and dates.span_of(whole) is not None
+
+
 def is_quoted(word: str) -> bool:
     """Tell whether a word is a phrase in quotation marks."""
-    return len(word) > 1 and word[0] == word[-1] == '"'
+    return len(word) > 1 and word[0] == word[-1] == '"' and '"' not in word[1:-1]
 
 
 def _operators(word: str) -> list[str]:
@@ -85,6 +109,6 @@ def _operators(word: str) -> list[str]:
     for sign, meaning in _COMPARISONS.items():
         if word.startswith(sign) and dates.span_of(word.removeprefix(sign)):
             return [part for part in (meaning, word.removeprefix(sign)) if part]
-    if word[:1] == "!" and len(word) > 1:
-        return ["NOT", word[1:]]
+    if len(word) > 1 and (word[0] == "!" or (word[0] == "-" and word[1].isalpha())):
+        return ["NOT", *_operators(word[1:])]
     return [f"{word[:4]}.."] if len(word) == 5 and word[:4].isdecimal() and word[4] in "-–—+" else [word]

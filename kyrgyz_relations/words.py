@@ -39,11 +39,11 @@ _INTENTS = {
 QUESTION, SMALL = frozenset(_QUESTION.split()), frozenset(_SMALL.split())
 INTENTS = {word: intent for intent, words in _INTENTS.items() for word in words.split()}
 _LONGEST_CODE = 3
-OR, NOT = frozenset({"or", "или", "же", "|", "||"}), frozenset({"NOT", "НЕ"})
+OR, NOT = frozenset({"or", "или", "же", "|", "||"}), frozenset({"NOT", "НЕ", "!"})
 # Codes that are names in small letters, too.
 NAMES = frozenset({"us", "usa", "uk", "uae"})
 # Words that sound as if they left out what comes next.
-WITHOUT = frozenset({"not", "without", "except", "excluding", "без", "кроме", "не"})
+WITHOUT = frozenset({"not", "no", "without", "except", "excluding", "без", "кроме", "не"})
 
 
 def bare(word: str) -> str:

@@ -174,6 +174,14 @@ def test_an_export_is_whole_or_not_at_all_and_has_what_was_added(notes: Path, co
     assert not cold.exists()
 
 
+@pytest.mark.parametrize("beside", ["a.db-journal", "a.db-wal", "a.db-shm"])
+def test_an_export_is_not_mixed_with_what_was_left_of_another(tmp_path: Path, beside: str) -> None:
+    (tmp_path / beside).write_bytes(b"unfinished")
+    done = relations("export", str(tmp_path / "a.db"), "--force", small=True)
+    assert (done.status, f'{beside}" is what SQLite keeps beside' in done.err) == (FAULT, True)
+    assert [path.name for path in tmp_path.iterdir()] == [beside]
+
+
 @pytest.mark.parametrize(("command", "name", "said"), [
     ("init", "", "the file to write has no name"), ("export", "", "the file to write has no name"),
     ("init", "{}/own/", '"{}/own/" names a folder, not a file'),

@@ -13,6 +13,11 @@ SAID = each(
     ("3 June 2014; 3rd June 2014; June 3 , 2014", "2014-06-03"),
     ("since 2010", "2010/.."), ("from June 2010", "2010-06/.."), ("since the 1990s", "1990/.."),
     ("after 2014; с 2015; после 2014; 2015-жылдан бери; 2014-жылдан кийин", "2015/.."),
+    ("starting in 2010; 2010 or later; 2010 onwards; 2010 to now; from 2010 to now; 2010 и позже", "2010/.."),
+    ("up to 1992; up until 1992; no later than 1992; 1992 or earlier; вплоть до 1992", "../1992"),
+    ("prior to 1992; earlier than 1992", "../1991"), ("later than 2014; after 2014 to now", "2015/.."),
+    ("since 1993 to 2000; between 1993 to 2000; after 1992 to 2000; с 1993 года до 2000 года", "1993/2000"),
+    ("1993-жылдан 2000-жылга чейин; 1993 жылдан 2000 жылга чейин; 1993 года - 2000 года", "1993/2000"),
     ("after 3 June 2014", "2014-06-04/.."), ("before June 1992; до июня 1992", "../1992-05"),
     ("until 1992; by 1992; 1992-жылга чейин", "../1992"), ("2014-жылга мурун", "../2013"),
     ("between 1993 and 2000; between 2000 and 1993; from 1993 to 2000; from 1993 , to 2000", "1993/2000"),
@@ -38,6 +43,11 @@ def test_symbols_say_that_a_time_filters(words: str) -> None:
 )
 def test_what_is_no_time_is_left_to_other_readings(words: str) -> None:
     assert spoken(words.split()) is None
+
+
+def test_and_after_at_the_end_alone_says_until_when() -> None:
+    assert spoken(["2010", "and", "after"]) == (bounds("2010/.."), 3, False)
+    assert spoken(["2010", "and", "after", "Bakiyev"]) == (bounds("2010"), 1, False)
 
 
 @pytest.mark.parametrize("words", ["after the 2010 violence", "since the 2005 revolution"])

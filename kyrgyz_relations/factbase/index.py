@@ -51,7 +51,7 @@ def connect(paths: Sequence[str], *, anew: bool = False) -> sqlite3.Connection:
         raise FactBaseError([(paths[0], None, "cannot be read: no file has a NUL in its name")])
     try:
         kept = _kept(paths)
-        return (None if anew else _shipped(paths) or _open(kept)) or _build(paths, kept)
+        return (None if anew else _shipped(paths) or _open(kept, paths)) or _build(paths, kept)
     except MemoryError:
         raise FactBaseError([(paths[0], None, OUT_OF_MEMORY)]) from None
 
@@ -73,17 +73,24 @@ def _shipped(paths: Sequence[str]) -> sqlite3.Connection | None:
     return database if same else None
 
 
-def _open(path: str) -> sqlite3.Connection | None:
-    """Open an index read-only; one of another version is none."""
+def _open(path: str, origin: Sequence[str] = ()) -> sqlite3.Connection | None:
+    """Open an index read-only; one of another version, or of other files than those given, is none."""
     uri = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
         if not os.path.isfile(path):
             return None
         database = sqlite3.connect(f"file:{uri}?mode=ro&immutable=1", uri=True)
-        version = database.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.Error:
+        if database.execute("PRAGMA application_id").fetchone()[0] != VERSION:
+            return None
+        # A checksum of names can be forged by names.
+        return database if not origin or _origin(database) == [*map(os.path.abspath, origin)] else None
+    except Damaged:
         return None
-    return database if version == VERSION else None
+
+
+def _origin(database: sqlite3.Connection) -> list[str]:
+    """Give the files of which a kept index was made."""
+    return [os.fsdecode(name) for (name,) in database.execute("SELECT path FROM origin ORDER BY place")]
 
 
 def _build(paths: Sequence[str], kept: str) -> sqlite3.Connection:
@@ -103,7 +110,7 @@ def _build(paths: Sequence[str], kept: str) -> sqlite3.Connection:
                 _sweep(os.path.dirname(kept))
             except (OSError, sqlite3.Error):
                 kept = ""
-            if database := _open(kept):
+            if database := _open(kept, paths):
                 return database
         database = sqlite3.connect(":memory:")
         tables.fill(database, base, building.step)
@@ -143,11 +150,16 @@ def _kept(paths: Sequence[str], begun: float = float("inf")) -> str:
 
 
 def _is_private(folder: str) -> bool:
-    """Tell whether a folder is ours and nobody else may write in it, or is not there yet."""
+    """Tell whether a folder is ours and nobody else may write in it, or is not there yet and may be made."""
     try:
         status = os.lstat(folder)
-    except OSError as error:
-        return isinstance(error, FileNotFoundError)
+    except FileNotFoundError:
+        while not os.path.lexists(folder):
+            folder = os.path.dirname(folder)
+        # The system's administrator makes none in the home of somebody else.
+        return sys.platform == "win32" or os.geteuid() != 0 or os.lstat(folder).st_uid == 0
+    except OSError:
+        return False
     return sys.platform == "win32" or (status.st_mode & 0o170022 == 0o040000 and status.st_uid == os.geteuid())
 
 
@@ -171,8 +183,7 @@ def _kept_for(path: str) -> str:
     """Give the file in which the index of an index's files would be kept now."""
     database = _open(path)
     try:
-        rows = database.execute("SELECT path FROM origin ORDER BY place") if database else ()
-        return _kept([os.fsdecode(name) for (name,) in rows]) if database else ""
+        return _kept(_origin(database)) if database else ""
     except sqlite3.Error:
         return ""
     finally:

@@ -9,7 +9,7 @@ from kyrgyz_relations.factbase import ranking
 from kyrgyz_relations.language import distance, fold, is_inflected, name_key, searchable
 from kyrgyz_relations.query import Query, Term
 from kyrgyz_relations.records import PARTNER_KINDS, SOURCE_OF_FACT
-from kyrgyz_relations.words import is_small
+from kyrgyz_relations.words import is_code, is_small
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -274,7 +274,9 @@ def _written(words: str) -> list[str]:
     first, comma, rest = words.partition(", ")
     if comma:
         ways.append(first if rest.casefold() == "the" else f"{rest} {first}")
-    ways += [way[:-2] for way in ways if way[-2:].casefold() in ("'s", "’s")]
+    owners = [way[:-2] for way in ways if way[-2:].casefold() in ("'s", "’s")]
+    # Without its apostrophe "CI's" is the CIS.
+    ways = [*owners, *ways] if any(map(is_code, owners)) else [*ways, *owners]
     return ways + [way[4:] for way in ways if way[:4].casefold() == "the "]
 
 

@@ -103,6 +103,8 @@ def export(database: sqlite3.Connection, path: str) -> None:
     """Copy an index to an empty file."""
     target = sqlite3.connect(path)
     try:
+        # The temporary file needs no journal, which a full disk would leave behind.
+        target.execute("PRAGMA journal_mode = OFF")
         database.backup(target)
         # Other programs search for words as the texts have them.
         target.executescript(
@@ -119,6 +121,8 @@ def fill(database: sqlite3.Connection, base: Base, step: Callable[[float], None]
     try:
         database.executescript(definitions())
     except sqlite3.OperationalError as error:
+        if "no such module" not in str(error):
+            raise
         version = f"SQLite {sqlite3.sqlite_version} of this Python"
         raise RelationsError(f"{version} was built without FTS5, which is needed") from error
     facts: list[tuple[Any, Any]] = [*enumerate(base.facts, start=1)]

@@ -88,12 +88,14 @@ def _replace(path: str, make: Callable[[str], None], *, force: bool) -> None:
     there = os.lstat(path) if os.path.lexists(path) else None
     mask = os.umask(0)
     os.umask(mask)
-    mode = stat.S_IMODE(there.st_mode) if there and stat.S_ISREG(there.st_mode) else 0o666 & ~mask
+    mode = there.st_mode & 0o777 if there and stat.S_ISREG(there.st_mode) else 0o666 & ~mask
     descriptor, temporary = tempfile.mkstemp(prefix=".relations-", dir=os.path.dirname(path) or ".")
     os.close(descriptor)
     try:
         make(temporary)
-        os.chmod(temporary, mode)
+        with suppress(PermissionError):
+            # Some file systems have no modes.
+            os.chmod(temporary, mode)
         with open(temporary, "rb") as file:
             # Or a power cut could leave the name with nothing behind it.
             os.fsync(file.fileno())

@@ -70,7 +70,8 @@ def _opened(rows: list[Row]) -> list[Row]:
         ids = ", ".join(row["id"] for row in rows[:CLOSEST])
         raise RelationsError(f"--open takes one fact, and {len(rows)} were found: {ids}; -n 1 takes the first")
     for row in rows:
-        webbrowser.open(row["url"])
+        if not webbrowser.open(row["url"]):
+            raise RelationsError(f"no browser opens; the source is {row['url']}")
     return rows
 
 

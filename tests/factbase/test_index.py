@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import platformdirs
 import pytest
@@ -105,6 +106,17 @@ def test_each_set_of_files_has_an_index_of_its_own(at_rest: Path, cold: Path) ->
     assert len(kept(cold)) == 3
 
 
+def test_an_index_of_other_files_is_none_whatever_its_name(
+    at_rest: Path, cold: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = at_rest.with_name("theirs.toml")
+    theirs.write_bytes(renamed())
+    # A checksum that names steer to be the same.
+    monkeypatch.setattr(index, "crc32", lambda _: 0)
+    assert [asked(theirs), asked(at_rest), asked(theirs)] == ["Restland", "Testland", "Restland"]
+    assert len(kept(cold)) == 1
+
+
 @linux
 @pytest.mark.parametrize("name", [b"base\xff.toml", b"a?b#c%41.toml"])
 def test_a_fact_base_may_have_a_name_that_is_not_utf_8_or_looks_like_a_part_of_an_address(
@@ -155,7 +167,10 @@ def test_the_folder_is_the_one_that_platformdirs_gives_if_that_can_be(
 
 
 @linux
-@pytest.mark.parametrize("whose", ["writable by others", "a link", "a file", "below a file", "of somebody else"])
+@pytest.mark.parametrize(
+    "whose",
+    ["writable by others", "a link", "a file", "below a file", "of somebody else", "in the home of somebody else"],
+)
 def test_a_folder_that_is_not_the_users_own_is_neither_read_nor_written(
     at_rest: Path, cold: Path, monkeypatch: pytest.MonkeyPatch, whose: str
 ) -> None:
@@ -167,6 +182,11 @@ def test_a_folder_that_is_not_the_users_own_is_neither_read_nor_written(
         cold.chmod(0o770)
     elif whose == "a link":
         cold.symlink_to(made)
+    elif whose == "in the home of somebody else":
+        cold.rmdir()
+        monkeypatch.setattr(os, "geteuid", lambda: 0)
+        looks = os.lstat
+        monkeypatch.setattr(os, "lstat", lambda path: SimpleNamespace(st_uid=1000) if looks(path) else None)
     elif whose == "of somebody else":
         somebody = os.geteuid() + 1
         monkeypatch.setattr(os, "geteuid", lambda: somebody)

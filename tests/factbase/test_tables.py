@@ -121,7 +121,7 @@ def test_words_and_synonyms_are_kept_for_lookups(base: Path) -> None:
 
 
 def test_an_sqlite_without_full_text_is_told(relations: Command, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "definitions", lambda: "CREATE VIRTUAL TABLE facts_fts USING no_such_module (text)")
+    monkeypatch.setattr(tables, "definitions", lambda: "CREATE VIRTUAL TABLE facts_fts USING fts0 (text)")
     run = relations("china", "--facts", str(base))
     said = f"relations: SQLite {sqlite3.sqlite_version} of this Python was built without FTS5, which is needed\n"
     assert run == (FAULT, "", said)

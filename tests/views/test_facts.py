@@ -53,11 +53,19 @@ def test_facts_that_answer_all_of_a_question_are_found_and_others_only_fill_up()
 
 def test_a_fact_opens_its_first_source_and_several_open_none(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", opened.append)
+
+    def browse(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", browse)
     for words in (["fact", "kok-tash-road"], ["china", "-n", "1"], ["when did the base close", "-n", "1"]):
         assert run(*words, "--open", small=True) == run(*words, small=True)
     urls = ["https://example.org/china", "https://example.org/railway?a=1,2", "https://example.com/handover"]
     assert opened == urls
+    monkeypatch.setattr(webbrowser, "open", lambda _: False)
+    nothing = f"relations: no browser opens; the source is {urls[0]}\n"
+    assert run("fact", "kok-tash-road", "--open", small=True) == (2, "", nothing)
     several = "relations: --open takes one fact, and 2 were found: {}; -n 1 takes the first\n"
     assert run("railway,keys", "-w", small=True) == (2, "", several.format("railway-begun, us-base-closed"))
     assert run("fact", "us-base", "russia-base", "-w", small=True) == (2, "", several.format("us-base, russia-base"))
