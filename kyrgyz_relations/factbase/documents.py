@@ -24,7 +24,7 @@ LARGEST = 2 * 2**30
 _DEPTH = 5
 _NESTED = "is nested too deeply for a fact base"
 # The parser keeps each beginning of a key of many parts.
-_TOO_DEEP = re.compile(rf"(?m)(?:^[ \t]*\[{{0,2}}|[{{,])[ \t]*(?:(?:{PART.pattern})[ \t]*\.[ \t]*){{50}}")
+_TOO_DEEP = re.compile(rf"(?m)(?:^[ \t]*+\[{{0,2}}|[{{,])[ \t]*+(?:(?:{PART.pattern})[ \t]*+\.[ \t]*+){{50}}")
 # A comparison takes the time of all letters by all words: only the first few unknown names get a suggestion.
 _MOST_HINTS, _LONGEST_WORD = 20, 100
 _Item = TypeVar("_Item")

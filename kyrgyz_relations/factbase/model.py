@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any, Literal
 from unicodedata import category
 
@@ -70,8 +71,7 @@ def check_value(field: str, value: Any) -> None:
         if category(letter) in ("Cc", "Cf", "Cs", "Cn") and letter not in _JOINERS:
             raise ValueError(f"remove the control character U+{ord(letter):04X}")
     if len(items) > 1 and len(set(items)) < len(items):
-        twice = next(item for item in items if items.count(item) > 1)
-        raise ValueError(f'"{twice}" is listed twice')
+        raise ValueError(f'"{Counter(items).most_common(1)[0][0]}" is listed twice')
     if isinstance(value, str) and field in ("date", "published", "as_of"):
         try:
             dates.bounds(value)

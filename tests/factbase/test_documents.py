@@ -147,6 +147,13 @@ LARGE: dict[str, tuple[Callable[[], str], int | None]] = {
     "a long string of quotes": (lambda: with_text('"""' + 'x""' * 4 * MB + '"""', "bad = 1"), END),
     "comments": (lambda: BASE + f"# {'and so on ' * 9}\n" * (MB // 4) + "bad = 1", END + MB // 4),
     "keys of a fact": (lambda: BASE + "".join([f"k{number} = {number}\n" for number in range(20_000)]), END),
+    "blanks": (lambda: BASE + " " * 2 * MB + "\nbad = 1", END + 1),
+    "one thing twice": (
+        lambda: (
+            BASE + f'[partners.x]\nname = "X"\nkind = "state"\naliases = {[*NAMES * 30, *map(str, range(MB // 10))]}'
+        ),
+        END + 3,
+    ),
     "names that nearly are others": (
         lambda: with_partners([f"{name}x" for name in NAMES], "".join([f"[partners.{name}]\n" for name in NAMES])),
         END - 4,
