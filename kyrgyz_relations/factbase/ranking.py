@@ -53,9 +53,9 @@ def phrase(words: str) -> str:
     return " OR ".join([f'"{way}"{ending}' for way in dict.fromkeys(ways)])
 
 
-def in_text(words: str) -> str:
+def in_text(words: str, columns: str = "text id note sources") -> str:
     """Write words as the FTS5 expression of a lookup."""
-    return f"{{text id note sources}} : ({phrase(words)})"
+    return f"{{{columns}}} : ({phrase(words)})"
 
 
 class Ways(NamedTuple):

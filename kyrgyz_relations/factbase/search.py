@@ -115,6 +115,12 @@ class Search:
         """Tell whether a fact has these words side by side, in its text, note, id or titles of sources."""
         return self.row("SELECT 1 FROM facts_fts WHERE facts_fts MATCH ?", ranking.in_text(words)) is not None
 
+    def is_told(self, words: str) -> bool:
+        """Tell whether the text of a fact, or its id, has these words side by side."""
+        return (
+            self.row("SELECT 1 FROM facts_fts WHERE facts_fts MATCH ?", ranking.in_text(words, "text id")) is not None
+        )
+
     def correct(self, word: str) -> str:
         """Give the name, or the word of the texts, that is meant by a misspelt one, or ""."""
         # What is compared is not guessed.

@@ -8,7 +8,7 @@ from functools import partial
 from kyrgyz_relations.dates import appended, for_people
 from kyrgyz_relations.errors import FOUND, NOTHING, RelationsError
 from kyrgyz_relations.factbase.ranking import CLOSEST, ranked
-from kyrgyz_relations.language import counted
+from kyrgyz_relations.language import counted, printable
 from kyrgyz_relations.query import Query, Term
 from kyrgyz_relations.views import Answer, Ask, Row, Search, made, ui
 
@@ -41,6 +41,9 @@ def find(ask: Ask) -> Answer:
             below = f"{whole} of these {matches} everything; --exact lists only {those}"
     else:
         rows = base.facts(query, with_sources=with_sources, forward=request.reverse, limit=request.limit)
+        texts = [term for clause in query.filters for term in clause if term.kind == "text"]
+        beside = [term.word for term in texts if not base.is_told(term.key) and base.has_text(term.key)]
+        remarks = (*remarks, *(printable(f'"{word}" is only in notes or in titles of sources') for word in beside))
         if any(len(clause) > 1 for clause in query.filters):
             from kyrgyz_relations.hints import unfound
 

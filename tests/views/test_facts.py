@@ -51,6 +51,13 @@ def test_facts_that_answer_all_of_a_question_are_found_and_others_only_fill_up()
     assert (unknown.status, unknown.err) == (1, 'relations: nothing found for "bribery"; these facts come closest\n')
 
 
+@pytest.mark.parametrize("columns", [0, 80])
+def test_a_word_that_no_text_has_is_told_to_stand_in_a_title(columns: int) -> None:
+    told = 'relations: "farewell" is only in notes or in titles of sources\n'
+    assert run("farewell", small=True, columns=columns)[::2] == (0, told)
+    assert run("airport", small=True, columns=columns)[::2] == (0, "")
+
+
 def test_a_fact_opens_its_first_source_and_several_open_none(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
