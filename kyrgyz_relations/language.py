@@ -169,12 +169,12 @@ def is_inflected(said: str, name: str) -> bool:
 
 
 def _is_inflected(word: str, known: str, shortest: int) -> bool:
-    if word == known or known in without_case(word):
+    if word[:shortest] != known[:shortest] and not (len(known) > 2 and word.startswith(known)):
+        return word == known
+    if known in without_case(word):
         return True
     pairs = enumerate(zip(word, known, strict=False))
     same = next((n for n, (one, other) in pairs if one != other), min(len(word), len(known)))
-    if same < shortest and not (same == len(known) and same > 2):
-        return False
     # "Границами" of "граница" shares a vowel of its own.
     splits = [(known[cut:], word[cut:]) for cut in range(same, same - 2, -1)]
     return any(ending in _RUSSIAN_CASES and len(lost) <= 2 and not lost.strip(_VOWELS + "ь") for lost, ending in splits)

@@ -25,6 +25,8 @@ _DEPTH = 5
 _NESTED = "is nested too deeply for a fact base"
 # The parser keeps each beginning of a key of many parts.
 _TOO_DEEP = re.compile(rf"(?m)(?:^[ \t]*+\[{{0,2}}|[{{,])[ \t]*+(?:(?:{PART.pattern})[ \t]*+\.[ \t]*+){{50}}")
+# Nobody mends more at once, and each takes time to place.
+_MOST_PROBLEMS = 10_000
 # A comparison takes the time of all letters by all words: only the first few unknown names get a suggestion.
 _MOST_HINTS, _LONGEST_WORD = 20, 100
 _Item = TypeVar("_Item")
@@ -71,8 +73,10 @@ class Problems:
         self._hints = 0
 
     def add(self, place: Place, what: str) -> None:
-        """Add a problem."""
+        """Add a problem; with so many, what was found is raised."""
         self._found.append((place, what))
+        if len(self._found) == _MOST_PROBLEMS:
+            raise FactBaseError(self.located())
 
     def unknown(self, place: Place, what: str, wrong: str, right: Iterable[str], otherwise: str = "") -> None:
         """Add a problem with a name, and the nearest of the right ones, or what to say otherwise."""

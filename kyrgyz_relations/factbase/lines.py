@@ -14,6 +14,7 @@ _KEY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
 # What opens or closes something in a value, ends a line, or hides such letters.
 _LONG = r'"""(?:[^"\\]++|\\.|""?(?!"))*+"{3,5}' + r"|'''(?:[^']++|''?(?!'))*+'{3,5}"
 _TOKEN = re.compile(rf"""{_LONG}|"(?:[^"\\]++|\\.)*+"|'[^']*+'|\#[^\n]*|[\[\]{{}}\n]""", re.DOTALL)
+_NOTHING = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?+\n)++")
 # Fact bases are no deeper; longer paths would only take memory.
 _DEEPEST = 5
 
@@ -27,6 +28,9 @@ def lines_of(document: str) -> dict[Path, int]:
     table: Path = ()
     place, number = 0, 1
     while place < len(document):
+        if nothing := _NOTHING.match(document, place):
+            number, place = number + document.count("\n", place, nothing.end()), nothing.end()
+            continue
         if begun := _HEADER.match(document, place):
             table = _enter(lines, counts, _parts(begun[2]), number, listed=len(begun[1]) == 2)  # [[
         elif begun := _KEY.match(document, place):

@@ -18,7 +18,8 @@ from kyrgyz_relations.language import printable
 
 # Names of streams, which are written as they are.
 _LONGEST_NUMBER = 9
-_STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/")
+_STREAMS = {"/dev/stdin": "0", "/dev/stdout": "1", "/dev/stderr": "2"}
+_NUMBERED = "/dev/fd/"
 
 
 def write_whole(path: str, render: Callable[[TextIO], None], *, force: bool, hint: bool = True) -> None:
@@ -41,7 +42,7 @@ def make_whole(path: str, make: Callable[[str], None], *, force: bool, hint: boo
     try:
         with _signals_as_exits():
             # A device or a pipe is written, not replaced.
-            if path.startswith(_STREAMS) or (os.path.exists(path) and not os.path.isfile(path)):
+            if path in _STREAMS or path.startswith(_NUMBERED) or (os.path.exists(path) and not os.path.isfile(path)):
                 _pour(path, make)
             elif os.path.lexists(path) and not force:
                 raise exists
@@ -61,7 +62,7 @@ def _pour(path: str, make: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory(prefix="relations-") as folder:
         whole = os.path.join(folder, "whole")
         make(whole)
-        number = {"/dev/stdout": "1", "/dev/stderr": "2"}.get(path, path.removeprefix("/dev/fd/"))
+        number = _STREAMS.get(path, path.removeprefix(_NUMBERED))
         # Opened by its name, a stream that is a file would be written from its beginning.
         target = os.dup(int(number)) if number.isdecimal() and len(number) < _LONGEST_NUMBER else path
         with open(whole, "rb") as source, open(target, "wb") as stream:

@@ -147,6 +147,11 @@ LARGE: dict[str, tuple[Callable[[], str], int | None]] = {
     "a long string of quotes": (lambda: with_text('"""' + 'x""' * 4 * MB + '"""', "bad = 1"), END),
     "comments": (lambda: BASE + f"# {'and so on ' * 9}\n" * (MB // 4) + "bad = 1", END + MB // 4),
     "keys of a fact": (lambda: BASE + "".join([f"k{number} = {number}\n" for number in range(20_000)]), END),
+    "line ends": (lambda: BASE + "\n" * 2 * MB + "bad = 1", END + 2 * MB),
+    "problems": (
+        lambda: BASE.replace("[[facts]]", "[[facts]]\n" * (MB // 2), 1),
+        BASE[: BASE.index("[[facts]]")].count("\n") + 1,
+    ),
     "blanks": (lambda: BASE + " " * 2 * MB + "\nbad = 1", END + 1),
     "one thing twice": (
         lambda: (
