@@ -114,7 +114,9 @@ def parse(words: Iterable[str], names: Names) -> Query:
         # Small words alone are looked up as any other.
         asked = pieces = [_name(word, names) or _Piece("text", (_text(word),), word) for _, _, word in pieces]
     hows = [piece.how for piece in pieces]
-    if "question" in hows or hows.count("text") > 1 or {*hows} >= {"text", "name"}:
+    # What is asked in Russian or Kyrgyz may be told in English.
+    foreign = [word for how, _, word in pieces if how == "text" and not word.isascii() and not names.is_told(word)]
+    if foreign or "question" in hows or hows.count("text") > 1 or {*hows} >= {"text", "name"}:
         query = _question(asked, pieces, names)
     else:
         # Names of two terms are codes that were read as words, too.

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
         def has_text(self, words: str) -> bool:
             """Tell whether a fact has these words side by side."""
 
+        def is_told(self, words: str) -> bool:
+            """Tell whether the text of a fact, or its id, has these words side by side."""
+
         def correct(self, word: str) -> str:
             """Give the word of the texts that is meant by a misspelt one, or ""."""
 

@@ -205,6 +205,12 @@ def test_other_ways_to_write_a_lookup_find_the_same(words: list[str], meant: lis
     assert run(*meant, small=True).status == 0
 
 
+def test_a_lone_word_in_russian_or_kyrgyz_that_no_text_has_is_asked_as_a_question() -> None:
+    found = run("беженцы")
+    assert (found.status, found.err, {*found.ids} < {*run("refugees, fled").ids}) == (0, "", True)
+    assert run("абракадабра")[:2] == run("abracadabra")[:2] == (1, "")
+
+
 @pytest.mark.parametrize(("options", "ids"), [
     ("--partner neighbours --theme bases", US), ("--partner china --partner russia", "kok-tash-road"),
     ("--partner china,russia --theme bases", "russia-base"), ("--partner CN 2015..", "railway-begun"),
