@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.factbase import index
 from kyrgyz_relations.factbase.documents import each, read_file
 from kyrgyz_relations.factbase.load import load
@@ -28,7 +29,9 @@ class FactBase:
         return f"<FactBase {self.about.title!r}: {len(self.facts)} facts, {len(self.partners)} partners>"
 
     def find(self, *words: str, limit: int | None = None, exact: bool = False) -> list[Fact]:
-        """Find facts as `relations WORD…` does; too many words are a `RelationsError`."""
+        """Find facts as `relations WORD…` does; what that refuses is a `RelationsError`."""
+        if limit is not None and limit < 1:
+            raise RelationsError("a limit is 1 at least")
         query = parse(words, self._search)
         query = self._search.narrowed(query, exact=True) if exact else query
         if query.question:

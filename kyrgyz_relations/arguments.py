@@ -60,7 +60,7 @@ def command_of(arguments: Sequence[str]) -> tuple[str, list[str]]:
         option = _BY_NAME.get(argument)
         skip = not skip and option is not None and bool(option[1].metavar)
     # Options alone narrow facts, or else say how to print the overview.
-    asked = "--" in arguments or any(_split(argument)[0] in _NARROWING for argument in arguments)
+    asked = "--" in arguments[:-1] or any(_split(argument)[0] in _NARROWING for argument in arguments)
     return "find" if asked else "overview", [*arguments]
 
 

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ def test_words_find_what_they_find_on_the_command_line(opened: FactBase, words: 
     assert [fact.id for fact in opened.find(*words.split(), limit=1)] == found[:1]
     exact = [fact.id for fact in opened.find(*words.split(), exact=True)]
     assert exact == relations(*(words.split() or ["--all"]), "--exact", "--fields", "id", small=True).lines
+
+
+def test_a_limit_is_one_at_least(opened: FactBase) -> None:
+    with pytest.raises(RelationsError, match="a limit is 1 at least"):
+        opened.find("china", limit=0)
+
+
+def test_a_base_answers_in_any_thread(opened: FactBase) -> None:
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(opened.find, "china").result() == opened.find("china")
 
 
 def test_the_built_in_base_is_opened_by_default(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,7 +124,7 @@ def test_what_is_not_well_formed_is_left_to_typer(line: str) -> None:
 
 @pytest.mark.parametrize(("line", "command", "words"), [
     ("", "overview", ""), ("--json", "overview", ""), ("--theme bases", "find", ""), ("--all", "find", ""),
-    ("--", "find", ""), ("-- fact", "find", "fact"), ("china fact", "find", "china fact"),
+    ("--", "overview", ""), ("-- fact", "find", "fact"), ("china fact", "find", "china fact"),
     ("--facts fact themes", "themes", ""), ("help with china", "find", "help with china"),
     ("find find", "find", "find"), ("--output - china", "find", "china"), ("china --json -fjson", "find", "china"),
 ])  # fmt: skip

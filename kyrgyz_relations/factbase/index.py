@@ -73,13 +73,14 @@ def _shipped(paths: Sequence[str]) -> sqlite3.Connection | None:
     return database if same else None
 
 
+# Connections only read, so programs may ask in any thread.
 def _open(path: str, origin: Sequence[str] = ()) -> sqlite3.Connection | None:
     """Open an index read-only; one of another version, or of other files than those given, is none."""
     uri = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
         if not os.path.isfile(path):
             return None
-        database = sqlite3.connect(f"file:{uri}?mode=ro&immutable=1", uri=True)
+        database = sqlite3.connect(f"file:{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         if database.execute("PRAGMA application_id").fetchone()[0] != VERSION:
             return None
         # A checksum of names can be forged by names.
@@ -112,7 +113,7 @@ def _build(paths: Sequence[str], kept: str) -> sqlite3.Connection:
                 kept = ""
             if database := _open(kept, paths):
                 return database
-        database = sqlite3.connect(":memory:")
+        database = sqlite3.connect(":memory:", check_same_thread=False)
         tables.fill(database, base, building.step)
     return database
 

@@ -15,6 +15,7 @@ from kyrgyz_relations.factbase import model
 from kyrgyz_relations.factbase.documents import Document, Place, Problems, each, parse
 from kyrgyz_relations.factbase.names import KIND_NAMES, names_of
 from kyrgyz_relations.language import name_key, printable
+from kyrgyz_relations.times import spoken
 
 if TYPE_CHECKING:
     from kyrgyz_relations.errors import Problem
@@ -250,7 +251,8 @@ class _Loader:
         named += [(entry.place / "aliases", entry.label, name) for entry in further for name in entry.record.aliases]
         for place, owner, name in named:
             key = name_key(name)
-            if not key or dates.span_of(name):
+            said = spoken(name.split()) if key else None
+            if not key or dates.span_of(name) or (said and said[1] == len(name.split())):
                 what = "cannot be a name: it reads as a date, or has no letter"
                 self.problems.add(place, f'{owner}: "{printable(name)}" {what}')
                 continue

@@ -67,8 +67,7 @@ def check_value(field: str, value: Any) -> None:
     items = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
     text = "".join([item for item in items if isinstance(item, str)])
     for letter in "" if text.isprintable() else text:
-        # Noncharacters (Cn) are not well-formed XML.
-        if category(letter) in ("Cc", "Cf", "Cs", "Cn") and letter not in _JOINERS:
+        if (category(letter) in ("Cc", "Cf", "Cs") and letter not in _JOINERS) or _is_noncharacter(ord(letter)):
             raise ValueError(f"remove the control character U+{ord(letter):04X}")
     if len(items) > 1 and len(set(items)) < len(items):
         raise ValueError(f'"{Counter(items).most_common(1)[0][0]}" is listed twice')
@@ -77,6 +76,11 @@ def check_value(field: str, value: Any) -> None:
             dates.bounds(value)
         except dates.DateError as error:
             raise ValueError(f'"{printable(value)}" is not a valid date ({error})') from None
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Tell whether a code point never is a letter, nor well-formed XML (https://www.unicode.org/faq/private_use.html)."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 class About(Record, frozen=True, kw_only=True):

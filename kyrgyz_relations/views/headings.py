@@ -19,7 +19,8 @@ def title(base: Search, query: Query) -> tuple[str, ...]:
     """Say of each clause how its words were read: the names of what they name, or the words as they were typed."""
     clauses = [(clause, "") for clause in query.clauses] + [((term,), "not ") for term in query.excluded]
     said = tuple(
-        before + " or ".join(dict.fromkeys(base.name_of(term.kind, term.key) or term.word for term in clause))
+        before
+        + " or ".join(dict.fromkeys(base.name_of(term.kind, term.key) or printable(term.word) for term in clause))
         for clause, before in clauses
     )
     return (f"Closest to {said[0]}", *said[1:]) if query.closest else said

@@ -48,12 +48,13 @@ def every(base: Search) -> Iterator[Row]:
 def figures(base: Search, query: Query) -> Iterator[Row]:
     """Give the figures of the facts found, series by series; times and series in the query are those of the figures."""
     own = {"dates": "figure-dates", "series": "figure-series"}
-    asked = tuple(
-        tuple(term._replace(kind=own.get(term.kind, term.kind)) for term in clause) for clause in query.filters
+    *asked, excluded = (
+        tuple(term._replace(kind=own.get(term.kind, term.kind)) for term in clause)
+        for clause in (*query.filters, query.excluded)
     )
     rows = base.tally(
         "figures.series, series.name, figures.date, value, series.unit, qualifier, id AS fact, text, series.summary, n",
-        query._replace(filters=asked),
+        query._replace(filters=tuple(asked), excluded=excluded),
         'ORDER BY figures.series, figures."end", figures.start',
         joins=_JOINS,
     )

@@ -51,6 +51,20 @@ def test_what_adds_to_a_base_is_checked_too(wrong: dict[str, Any]) -> None:
     assert [*VALIDATOR.iter_errors(tomllib.loads(MORE) | wrong)] != []
 
 
+# Letters that this Python's Unicode has not yet, and joiners, are no control characters; noncharacters are none either.
+@pytest.mark.parametrize(
+    ("letter", "sound"),
+    [
+        ("\U0001fae9", True), ("\u200d", True), ("\u202e", False),
+        ("\ufffe", False), ("\U0001ffff", False), ("\ufdd0", False),
+    ],
+)  # fmt: skip
+def test_a_text_has_letters_alone(letter: str, *, sound: bool) -> None:
+    said = [] if sound else [f"remove the control character U+{ord(letter):04X}"]
+    found = problems(BASE.replace('name = "China"', f'name = "Chi{letter}na"'))
+    assert [what.rpartition(": ")[2] for _, _, what in found] == said
+
+
 @given(st.from_regex(r"\A[0-9]{4}(-[0-9]{2}){0,2}[~?%]?(/([0-9]{4}(-[0-9]{2}){0,2}[~?%]?|\.\.))?\Z"))
 def test_the_schema_takes_every_date_that_the_loader_takes(date: str) -> None:
     try:

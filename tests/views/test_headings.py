@@ -24,6 +24,7 @@ RUSSIA = (
         (["соседи", "2010.."], ("Neighbours", "2010..")),
         (["EAEU,bases"], ("Eurasian Economic Union or Military bases",)),
         (["when", "did", "the", "railway", "close"], ("railway", "close")),
+        (["bases", "NOT", "a\x1b[31m"], ("Military bases", "not a\\x1b[31m")),
         (["bases", "NOT", "россия"], ("Military bases", "not Russia")), ([], ()),
     ],
 )  # fmt: skip

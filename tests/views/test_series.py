@@ -18,6 +18,7 @@ from tests.conftest import run
         (["balances"], ["balance"] * 3), (["trade", "japan"], ["balance"] * 3),
         # A time is that of the figures, not of the fact that gives them.
         (["peru", "1999"], ["balance"]), (["balance", "..2005"], ["balance"]), (["balance", "2010"], ["balance"] * 2),
+        (["balance", "NOT", "2010"], ["balance"]),
     ],
 )  # fmt: skip
 def test_words_find_the_series_that_they_name_or_else_those_of_the_facts(
