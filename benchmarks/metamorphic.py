@@ -32,6 +32,23 @@ TIMES = (
     "3 June 2014",
     "в 2010",
 )
+# Times as they may be said, and the options that mean the same.
+RANGES = {
+    ("--since", "2010", "--until", "2012"): """
+2010..2012, 2010 .. 2012, 2010.. 2012, 2010 ..2012, 2010…2012, 2010-2012, 2010 - 2012, 2010–2012, 2010 – 2012,
+from 2010 to 2012, since 2010 until 2012, between 2010 and 2012, 2010 to 2012, 2010 through 2012, >=2010 <=2012,
+с 2010 по 2012, с 2010 года до 2012 года, между 2010 и 2012, 2010-жылдан 2012-жылга чейин, 2012 to 2010
+""",
+    ("--since", "2010"): """
+2010.., since 2010, SINCE 2010, from 2010, 2010 or later, 2010 onwards, from 2010 on, 2010 to now, >=2010, ≥ 2010,
+2010+, с 2010, с 2010 года, 2010-жылдан бери, after 2009, > 2009, starting in 2010, since the year 2010
+""",
+    ("--until", "2010"): """
+..2010, until 2010, up to 2010, by 2010, 2010 or earlier, <=2010, ≤2010, до 2011, before 2011, < 2011, по 2010,
+2010-жылга чейин, prior to 2011, no later than 2010
+""",
+}
+LEFT_OUT = ("NOT {}", "NOT {}", "! {}", "!{}", "НЕ {}")
 FORMATS = ("json", "jsonl", "csv")
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,
@@ -70,6 +87,10 @@ class Case(NamedTuple):
     # Whether a name with blanks is one argument.
     whole: bool
     slow: bool
+    # Some way to say a range, and to leave something out.
+    options: tuple[str, ...]
+    range: str
+    left_out: str
 
     def words(self, which: int) -> tuple[str, ...]:
         """Give one of the names as the words that are typed."""
@@ -97,6 +118,9 @@ def case_of(random: Random, names: Sequence[Name]) -> Case:
         random.choice(TIMES),
         whole=random.random() < 1 / 3,
         slow=random.random() < 1 / SLOW,
+        options=(options := random.choice([*RANGES])),
+        range=random.choice(RANGES[options].split(",")).strip(),
+        left_out=random.choice(LEFT_OUT),
     )
 
 
@@ -116,13 +140,24 @@ def violations(case: Case, base: Search) -> Iterator[str]:
     unknown = run(*one, "--theme", "qqqq")
     if unknown.out or unknown.status != 2 or "qqqq" not in unknown.err:
         yield f"{said(one)} --theme qqqq finds {len(unknown.ids)} facts: {unknown.err}"
-    without = run(*one, "--not", case.names[1].key)
-    if set(without.ids) != set(found.ids) - set(run(*case.names[1].option).ids):
-        yield f"{said(one)} --not {case.names[1].key} is not what {case.names[1].key} leaves of it"
+    yield from _left_out(case, found, one)
+    for words in ((*one, *case.range.split()), (*case.range.split(), *one)):
+        if run(*words).ids != run(*one, *case.options).ids:
+            yield f"{said(words)} finds other facts than {said((*one, *case.options))}"
     if found.ids[:3] != run(*one, "-n", "3").ids or found.ids != run(*one, "--reverse").ids[::-1]:
         yield f"{said(one)} is in another order with -n 3 or --reverse"
     if case.slow:
         yield from _other_ways((*one, *time))
+
+
+def _left_out(case: Case, found: Run, one: tuple[str, ...]) -> Iterator[str]:
+    key = case.names[1].key
+    without = run(*one, "--not", key)
+    if set(without.ids) != set(found.ids) - set(run(*case.names[1].option).ids):
+        yield f"{said(one)} --not {key} is not what {key} leaves of it"
+    words = (*one, *case.left_out.format(key).split())
+    if not is_small(key) and run(*words).ids != without.ids:
+        yield f"{said(words)} finds other facts than {said(one)} --not {key}"
 
 
 def _narrowed(found: Run, one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[str]:

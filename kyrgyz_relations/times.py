@@ -68,10 +68,11 @@ def spoken(tokens: Sequence[str]) -> tuple[Span, int, bool] | None:
         before = int(said in PREPOSITIONS or said in _BETWEEN)
     begun = _time_of(tokens[before:])
     if before and begun is None and _at(tokens, before) == "the":
-        before += 1
+        counted = _at(tokens, before + 1) == "year"
+        before += 1 + counted
         begun = _time_of(tokens[before:])
         # "After the 2010 violence" is about that year.
-        if begun and bare(tokens[before]).isdigit() and _at(tokens, before + 1).isalpha():
+        if begun and not counted and bare(tokens[before]).isdigit() and _at(tokens, before + 1).isalpha():
             return None
     if begun is None:
         return None

@@ -11,7 +11,7 @@ from tests.conftest import each
 SAID = each(
     ("2014; 2014?; between 2014", "2014"), ("June 2014", "2014-06"),
     ("3 June 2014; 3rd June 2014; June 3 , 2014", "2014-06-03"),
-    ("since 2010", "2010/.."), ("from June 2010", "2010-06/.."), ("since the 1990s", "1990/.."),
+    ("since 2010", "2010/.."), ("from June 2010", "2010-06/.."), ("since the 1990s; since the year 1990", "1990/.."),
     ("after 2014; с 2015; после 2014; 2015-жылдан бери; 2014-жылдан кийин", "2015/.."),
     ("starting in 2010; 2010 or later; 2010 onwards; 2010 to now; from 2010 to now; 2010 и позже", "2010/.."),
     ("up to 1992; up until 1992; no later than 1992; 1992 or earlier; вплоть до 1992", "../1992"),
