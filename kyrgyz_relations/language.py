@@ -6,6 +6,8 @@ from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from snowballstemmer.russian_stemmer import RussianStemmer
 
 # Letters that no Unicode decomposition takes apart, and the plain ones that people type for them.
@@ -161,11 +163,15 @@ def valid_unicode(word: str) -> str:
         return word.encode("utf-8", "replace").decode()
 
 
-def is_inflected(said: str, name: str) -> bool:
-    """Tell whether a folded word, or several, may be a folded Cyrillic name in some case or as an adjective."""
-    words, names = said.replace("-", " ").split(), name.replace("-", " ").split()
-    shortest = _SHORTEST_STEM - (len(words) > 1)
-    return len(words) == len(names) and all(map(_is_inflected, words, names, [shortest] * len(words)))
+def words_in(name: str) -> list[str]:
+    """Split a name into its folded words; a hyphen is a blank."""
+    return fold(name).replace("-", " ").split()
+
+
+def is_inflected(said: Sequence[str], name: Sequence[str]) -> bool:
+    """Tell whether the folded words of a Cyrillic name may be those of another in some case or as an adjective."""
+    shortest = _SHORTEST_STEM - (len(said) > 1)
+    return len(said) == len(name) and all(map(_is_inflected, said, name, [shortest] * len(said)))
 
 
 def _is_inflected(word: str, known: str, shortest: int) -> bool:

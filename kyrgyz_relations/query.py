@@ -84,7 +84,7 @@ def read(names: Names, request: Request) -> Query:
     _bound([*request.partner, *request.theme, *request.kind, *request.text, *request.without])
     query = parse(request.words, names)
     filters = [*query.filters, *(_forced(kind, word, names) for kind in _FIELDS for word in getattr(request, kind))]
-    without = [term_of(word, names) for value in request.without for word in _alternatives(value)]
+    without = [term_of(word, names) for value in request.without for word in _alternatives(value, names)]
     for term in without:
         if not any(map(str.isalnum, term.word)):
             raise RelationsError(f'--not takes a name, a time or a word, not "{printable(term.word)}"')
@@ -262,7 +262,7 @@ def _looks_like_time(word: str) -> bool:
 
 def _forced(kind: str, value: str, names: Names) -> tuple[Term, ...]:
     """Read words whose kind is given, as by `--partner`."""
-    words = _alternatives(value)
+    words = _alternatives(value, names)
     if kind == "text":
         return tuple(map(_text, words))
     kinds = (kind, "group", "code") if kind == "partner" else (kind,)
@@ -297,8 +297,11 @@ def _text(word: str) -> Term:
     return Term("text", word.strip('"?!.:;') or word, word)
 
 
-def _alternatives(value: str) -> list[str]:
+def _alternatives(value: str, names: Names) -> list[str]:
     word = valid_unicode(value)
+    if ", " in word and names.name(word):
+        # "Korea, Republic of"
+        return [word]
     return [part.strip() for part in word.split(",") if any(map(str.isalnum, part))] or [word]
 
 

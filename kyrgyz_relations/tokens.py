@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kyrgyz_relations import dates
+from kyrgyz_relations.times import spoken
 from kyrgyz_relations.words import NOT, is_small
 
 TYPE_CHECKING = False
@@ -57,6 +58,8 @@ def _split(word: str, names: Names) -> list[str]:
     parts = word.replace("…", "..").split()
     if len(parts) > 1:
         plain = "," not in word and not any(part in _CAPITALS or _operators(part)[0] in NOT for part in parts)
+        said = spoken(parts)
+        plain = plain and not (said and said[1] == len(parts))
         phrase = plain and len(parts) <= LONGEST_NAME * 2 and not is_small(parts[0]) and names.has_text(word)
         return [f'"{word}"'] if phrase else [token for part in parts for token in _split(part, names)]
     parts = [part for part in word.rstrip(",;").split(",") if part] or [word]

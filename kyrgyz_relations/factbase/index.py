@@ -17,12 +17,12 @@ from kyrgyz_relations.errors import OUT_OF_MEMORY, FactBaseError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # What a damaged index raises, as far as SQLite notices; its messages may hold bytes of it that are no UTF-8.
 Damaged = (sqlite3.DatabaseError, UnicodeDecodeError)
 # Any change of the tables, of what is stored or of how text is folded needs a new number.
-VERSION = 15
+VERSION = 16
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # Beside the package in a checkout, and so in an editable install; inside it in a wheel.
 _BUILT_IN = os.path.join(_PACKAGE, "facts.toml")
@@ -50,8 +50,10 @@ def connect(paths: Sequence[str], *, anew: bool = False) -> sqlite3.Connection:
     if "\0" in "".join(paths):
         raise FactBaseError([(paths[0], None, "cannot be read: no file has a NUL in its name")])
     try:
+        if not anew and (shipped := _shipped(paths)):
+            return shipped
         kept = _kept(paths)
-        return (None if anew else _shipped(paths) or _open(kept, paths)) or _build(paths, kept)
+        return (None if anew else _open(kept, paths)) or _build(paths, kept)
     except MemoryError:
         raise FactBaseError([(paths[0], None, OUT_OF_MEMORY)]) from None
 
@@ -111,7 +113,8 @@ def _build(paths: Sequence[str], kept: str) -> sqlite3.Connection:
                 _sweep(os.path.dirname(kept))
             except (OSError, sqlite3.Error):
                 kept = ""
-            if database := _open(kept, paths):
+            # The folder, if it was made only now, may be another's.
+            if kept == _kept(paths) and (database := _open(kept, paths)):
                 return database
         database = sqlite3.connect(":memory:", check_same_thread=False)
         tables.fill(database, base, building.step)
@@ -151,17 +154,37 @@ def _kept(paths: Sequence[str], begun: float = float("inf")) -> str:
 
 
 def _is_private(folder: str) -> bool:
-    """Tell whether a folder is ours and nobody else may write in it, or is not there yet and may be made."""
+    """Tell whether a folder is ours, or not there yet, and nobody else can write in it or put another in its place."""
+    if sys.platform == "win32":
+        return True
+    try:
+        if os.lstat(folder).st_mode & 0o170022 != 0o040000 or os.lstat(folder).st_uid != os.geteuid():
+            return False
+    except FileNotFoundError:
+        pass
+    except OSError:
+        return False
+    # By the way that the path goes, and by that behind links.
+    above = {*_above(folder), *_above(os.path.realpath(folder))}
+    return all(map(_is_safe, above))
+
+
+def _above(folder: str) -> Iterator[str]:
+    """Give all folders in which a folder lies."""
+    while folder != (folder := os.path.dirname(folder)):
+        yield folder
+
+
+def _is_safe(folder: str) -> bool:
+    """Tell whether nobody but the user and the administrator can rename what is in a folder."""
     try:
         status = os.lstat(folder)
     except FileNotFoundError:
-        while not os.path.lexists(folder):
-            folder = os.path.dirname(folder)
-        # The system's administrator makes none in the home of somebody else.
-        return sys.platform == "win32" or os.geteuid() != 0 or os.lstat(folder).st_uid == 0
+        return True
     except OSError:
         return False
-    return sys.platform == "win32" or (status.st_mode & 0o170022 == 0o040000 and status.st_uid == os.geteuid())
+    alone = status.st_mode & 0o022 == 0 or status.st_mode & 0o1000 != 0
+    return status.st_mode & 0o170000 == 0o120000 or (alone and status.st_uid in (0, os.geteuid()))
 
 
 def _sweep(folder: str) -> None:

@@ -28,4 +28,7 @@ def all_names(base: Base) -> list[tuple[str, str, str, str]]:
         for key, record in records.items():
             for field, name in names_of(key, record):
                 names.setdefault(name_key(name), ("code" if field in _CODES else kind, key, name))
+    for kind, key, name in [*names.values()]:
+        # "Democratic Republic of Congo", too.
+        names.setdefault(name_key(name.replace(" the ", " ")), (kind, key, name))
     return [(folded, *named) for folded, named in sorted(names.items())]

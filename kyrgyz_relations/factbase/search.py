@@ -6,7 +6,7 @@ from itertools import islice
 
 from kyrgyz_relations.dates import day_of
 from kyrgyz_relations.factbase import ranking
-from kyrgyz_relations.language import distance, fold, is_inflected, name_key, searchable
+from kyrgyz_relations.language import distance, is_inflected, name_key, searchable, words_in
 from kyrgyz_relations.query import Query, Term
 from kyrgyz_relations.records import PARTNER_KINDS, SOURCE_OF_FACT
 from kyrgyz_relations.words import is_code, is_small
@@ -64,6 +64,8 @@ class Search:
         # Whether ISO codes are names whatever their case.
         self.codes = extra == "code"
         self._names: dict[str, dict[str, str]] = {}
+        # What begins with three letters, by its number of words.
+        self._alike: dict[str, dict[int, list[tuple[list[str], tuple[str, str]]]]] = {}
 
     def name(self, words: str) -> tuple[str, str] | None:
         """Give the kind and the key of what words name; a kind "code" is an ISO code of a partner."""
@@ -104,11 +106,16 @@ class Search:
 
     def _inflected(self, name: str) -> tuple[str, str] | None:
         """Tell what a name in some case of Russian or Kyrgyz names, if it can be only one thing."""
-        low = name_key(name)[:3]
-        # A range, which the primary key answers; no letter comes behind the last of Unicode.
-        between = (low, f"{low}\U0010ffff")
-        rows = self.execute("SELECT name, kind, key FROM names WHERE folded >= ? AND folded < ?", between)
-        named = {(kind, key) for known, kind, key in rows if is_inflected(fold(name), fold(known))}
+        low, said = name_key(name)[:3], words_in(name)
+        if low not in self._alike:
+            # A range, which the primary key answers; no letter comes behind the last of Unicode.
+            between = (low, f"{low}\U0010ffff")
+            alike = self._alike.setdefault(low, {})
+            rows = self.execute("SELECT name, kind, key FROM names WHERE folded >= ? AND folded < ?", between)
+            for known, kind, key in rows:
+                words = words_in(known)
+                alike.setdefault(len(words), []).append((words, (kind, key)))
+        named = {thing for words, thing in self._alike[low].get(len(said), ()) if is_inflected(said, words)}
         return named.pop() if len(named) == 1 else None
 
     def has_text(self, words: str) -> bool:

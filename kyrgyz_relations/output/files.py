@@ -42,7 +42,8 @@ def make_whole(path: str, make: Callable[[str], None], *, force: bool, hint: boo
     try:
         with _signals_as_exits():
             # A device or a pipe is written, not replaced.
-            if path in _STREAMS or path.startswith(_NUMBERED) or (os.path.exists(path) and not os.path.isfile(path)):
+            stream = path in _STREAMS or path.removeprefix(_NUMBERED).isdecimal()
+            if stream or (os.path.exists(path) and not os.path.isfile(path)):
                 _pour(path, make)
             elif os.path.lexists(path) and not force:
                 raise exists

@@ -82,7 +82,8 @@ def console(stream: TextIO, color: str, *, picture: bool = False) -> Console:
 
     The environment is NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM (https://no-color.org, https://bixense.com/clicolors).
     """
-    forced = color == "always" or picture or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
+    wanted = any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+    forced = color == "always" or picture or wanted
     encoding = getattr(stream, "encoding", None) or "utf-8"
     if not encoding.lower().startswith("utf") and hasattr(stream, "reconfigure"):
         codecs.register_error("nearest", _nearest)
@@ -94,7 +95,8 @@ def console(stream: TextIO, color: str, *, picture: bool = False) -> Console:
         width=width,
         height=height,
         record=picture,
-        force_terminal=True if forced and not no_color else None,
+        # Rich would also ask what only CI services set.
+        force_terminal=stream.isatty() or (forced and not no_color),
         color_system=None if no_color else "standard" if color == "always" else "auto",
         no_color=False if color == "always" else None,
         highlight=False,

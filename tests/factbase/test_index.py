@@ -169,7 +169,15 @@ def test_the_folder_is_the_one_that_platformdirs_gives_if_that_can_be(
 @linux
 @pytest.mark.parametrize(
     "whose",
-    ["writable by others", "a link", "a file", "below a file", "of somebody else", "in the home of somebody else"],
+    [
+        "writable by others",
+        "a link",
+        "a file",
+        "below a file",
+        "of somebody else",
+        "in the home of somebody else",
+        "where others can rename it",
+    ],
 )
 def test_a_folder_that_is_not_the_users_own_is_neither_read_nor_written(
     at_rest: Path, cold: Path, monkeypatch: pytest.MonkeyPatch, whose: str
@@ -186,7 +194,9 @@ def test_a_folder_that_is_not_the_users_own_is_neither_read_nor_written(
         cold.rmdir()
         monkeypatch.setattr(os, "geteuid", lambda: 0)
         looks = os.lstat
-        monkeypatch.setattr(os, "lstat", lambda path: SimpleNamespace(st_uid=1000) if looks(path) else None)
+        monkeypatch.setattr(os, "lstat", lambda path: SimpleNamespace(st_uid=1000, st_mode=looks(path).st_mode))
+    elif whose == "where others can rename it":
+        cold.parent.chmod(0o777)
     elif whose == "of somebody else":
         somebody = os.geteuid() + 1
         monkeypatch.setattr(os, "geteuid", lambda: somebody)

@@ -219,6 +219,13 @@ def test_a_stream_is_written_where_it_stands(tmp_path: Path, capfd: pytest.Captu
 
 
 @posix
+def test_a_path_that_only_begins_as_a_stream_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    assert run("china", "--csv", "-o", f"/dev/fd/../../..{tmp_path}/mine", small=True).status == 2
+    assert files(tmp_path) == {"mine": "mine"}
+
+
+@posix
 @pytest.mark.parametrize("number", ["987", "9" * 30, "x", ""])
 def test_a_stream_that_is_not_open_is_told(number: str) -> None:
     wrong = run("china", "--csv", "-o", f"/dev/fd/{number}", small=True)

@@ -37,6 +37,7 @@ def look(text: str) -> str:
         ("CLICOLOR_FORCE=1", [], "coloured", "coloured"), ("CLICOLOR_FORCE=0", [], "coloured", "plain"),
         ("CLICOLOR_FORCE=1 NO_COLOR=1", [], "styled", "styled"),
         ("CLICOLOR_FORCE=1", ["--color", "never"], "plain", "plain"),
+        ("TTY_COMPATIBLE=1", [], "coloured", "plain"), ("GITHUB_ACTIONS=true", [], "coloured", "plain"),
         ("TERM=dumb", [], "plain", "plain"), ("TERM=dumb", ["--color", "always"], "coloured", "coloured"),
     ],
 )  # fmt: skip
