@@ -6,7 +6,7 @@ import inspect
 import os
 import sys
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from textwrap import fill
 from typing import Annotated, Any
 
@@ -24,6 +24,8 @@ from kyrgyz_relations.request import Request
 # Where Typer's completion finds the command line, by shell.
 _TO_COMPLETE = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
 _METAVARS = {"words": "[WORD]...", "ids": "ID...", "files": "[FILE]...", "file": "FILE", "": ""}
+_TAKING_VALUES = {name for option in OPTIONS.values() if option.metavar for name in option.names}
+_NAMES = {name for option in OPTIONS.values() for name in option.names}
 _OWN_OPTIONS = ("--help", "-h", "--version", "-V", "--install-completion", "--show-completion")
 
 
@@ -33,8 +35,8 @@ def answer_with_typer(arguments: list[str]) -> int:
     if completing:
         # What describes an option is one line.
         os.environ["COLUMNS"] = "1000"
-    elif sys.stdout is None:
-        warn("relations: standard output is closed")
+    elif wrong := "standard output is closed" if sys.stdout is None else _without_value(arguments):
+        warn(f"relations: {wrong}")
         return FAULT
     typed = " ".join([os.environ.get(name, "") for name in _TO_COMPLETE]).split() if completing else arguments
     try:
@@ -50,7 +52,8 @@ def answer_with_typer(arguments: list[str]) -> int:
         return error.exit_code
     except OSError as error:
         discard(sys.stdout.fileno())
-        warn(f"relations: standard output cannot be written: {error.strerror}")
+        place = f'"{printable(str(error.filename))}"' if error.filename else "standard output"
+        warn(f"relations: {place} cannot be written: {error.strerror}")
         return FAULT
     except Exception as error:
         # Typer brings Click along under a name of its own; what both call a usage error has these two.
@@ -59,6 +62,13 @@ def answer_with_typer(arguments: list[str]) -> int:
         warn(f"relations: {_usage(error, arguments)}")
         return FAULT
     return int(status or 0)
+
+
+def _without_value(arguments: Sequence[str]) -> str:
+    """Say which option has another in the place of its value, for which Click would take it."""
+    until = arguments.index("--") if "--" in arguments else len(arguments)
+    pairs = [(name, value) for name, value in pairwise(arguments[:until]) if name in _TAKING_VALUES and value in _NAMES]
+    return f"{pairs[0][0]} needs a value, and {pairs[0][1]} is an option" if pairs else ""
 
 
 def _usage(error: Any, arguments: Sequence[str]) -> str:

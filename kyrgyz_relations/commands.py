@@ -214,6 +214,10 @@ def _ask(
     ask = Ask(base, query, request, output)
     answer = view(ask)
     first, rows = peek(islice(answer.rows, request.limit))
+    if query.excluded:
+        from kyrgyz_relations.hints import excluding_nothing
+
+        answer = answer._replace(remarks=(*answer.remarks, *excluding_nothing(base, query)))
     if query.closest:
         from kyrgyz_relations.hints import missing
 

@@ -48,6 +48,12 @@ def unfound(base: Search, query: Query) -> tuple[str, ...]:
     return _told(base, [term for term in terms if not base.count(Query(((term,),)))])
 
 
+def excluding_nothing(base: Search, query: Query) -> tuple[str, ...]:
+    """Say which words that were to exclude facts are in none."""
+    terms = [term for term in query.excluded if term.kind == "text"]
+    return _told(base, [term for term in terms if not base.count(Query(((term,),)))])
+
+
 def _told(base: Search, terms: Sequence[Term]) -> tuple[str, ...]:
     """Say of terms that they find nothing; of the first few what may have been meant."""
     lines = []

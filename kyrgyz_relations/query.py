@@ -25,6 +25,8 @@ _MOST_WORDS, _MOST_LETTERS = 300, 20_000
 # Fields as other tools write them.
 _FIELDS = ("partner", "theme", "kind", "text")
 _LONGEST_DAY, _YEAR = 2, 4
+# What words begin with that leave something out.
+_LEAVING_OUT = ("!", "-")
 # What is no matter of more or less.
 _UNRANKED = ("day", "series", "partner-kind")
 
@@ -84,10 +86,7 @@ def read(names: Names, request: Request) -> Query:
     _bound([*request.partner, *request.theme, *request.kind, *request.text, *request.without])
     query = parse(request.words, names)
     filters = [*query.filters, *(_forced(kind, word, names) for kind in _FIELDS for word in getattr(request, kind))]
-    without = [term_of(word, names) for value in request.without for word in _alternatives(value, names)]
-    for term in without:
-        if not any(map(str.isalnum, term.word)):
-            raise RelationsError(f'--not takes a name, a time or a word, not "{printable(term.word)}"')
+    without = [term for value in request.without for term in _excluded(valid_unicode(value), names)]
     since, until = _time("--since", request.since), _time("--until", request.until)
     if since and until and since[0] > until[1]:
         raise RelationsError(f"--since {request.since} is later than --until {request.until}")
@@ -97,6 +96,17 @@ def read(names: Names, request: Request) -> Query:
     if sum(map(len, (*filters, *query.wanted, without))) > _MOST_WORDS:
         raise RelationsError(f"a query takes at most {_MOST_WORDS} words")
     return query._replace(filters=tuple(filters), excluded=(*query.excluded, *without))
+
+
+def _excluded(value: str, names: Names) -> list[Term]:
+    """Read a value of --not as words behind NOT are read, each of which excludes."""
+    if names.name(value):
+        return [term_of(value, names)]
+    pieces, excluded = _pieces(tokens_of([value], names), names)
+    terms = [term for piece in pieces for term in piece.clause]
+    if excluded or not terms:
+        raise RelationsError(f'--not takes a name, a time or a word, not "{printable(value)}"')
+    return terms
 
 
 def _bound(words: Sequence[str]) -> None:
@@ -124,6 +134,8 @@ def parse(words: Iterable[str], names: Names) -> Query:
         remarks = [f'read "{code}" as an ISO code and as a word; in capitals it is the code alone' for code in codes]
         query = Query(tuple(piece.clause for piece in asked), remarks=tuple(remarks))
     told, without = list[str](), ""
+    if _groups(" ".join(typed)):
+        told.append("brackets group nothing")
     for piece in pieces:
         if bare(piece.word) in WITHOUT:
             without = piece.word
@@ -133,6 +145,14 @@ def parse(words: Iterable[str], names: Names) -> Query:
     if pieces and asked is not pieces and pieces[-1].word in NOT:
         told.append(f'"{pieces[-1].word}" leaves nothing out at the end')
     return query._replace(excluded=tuple(excluded), remarks=(*query.remarks, *told))
+
+
+def _groups(text: str) -> bool:
+    """Tell whether brackets hold words that are joined by an operator, or stand behind one."""
+    inside = text.partition("(")[2].partition(")")[0].split()
+    return len(inside) > 1 and any(
+        word in NOT or fold(word) in OR or word == "AND" for word in text.replace("(", " ").split()
+    )
 
 
 def _question(asked: Sequence[_Piece], pieces: Sequence[_Piece], names: Names) -> Query:
@@ -178,7 +198,8 @@ def _pieces(tokens: Sequence[str], names: Names) -> tuple[list[_Piece], list[Ter
                 raise RelationsError(f'"{tokens[place - 1].strip(",") or ","} {word}" means nothing; use either')
             negated, place = True, place + 1
             continue
-        piece, length = _piece(tokens[place:], names)
+        listed = WIDENING in (*tokens[max(place - 1, 0) : place], *tokens[place + 1 : place + 2])
+        piece, length = _piece(tokens[place:], names, listed=listed)
         place += length
         chosen = joint and piece.clause and last.clause and (joint != "," or _are_alike(last, piece))
         # Behind what is excluded a choice is excluded, too.
@@ -199,8 +220,8 @@ def _are_alike(one: _Piece, other: _Piece) -> bool:
     return len({piece.clause[0].kind == "dates" for piece in (one, other)}) == 1 and "text" not in (one.how, other.how)
 
 
-def _piece(tokens: Sequence[str], names: Names) -> tuple[_Piece, int]:
-    """Read the longest run of tokens that means something, and tell how many tokens that takes."""
+def _piece(tokens: Sequence[str], names: Names, *, listed: bool) -> tuple[_Piece, int]:
+    """Read the longest run of tokens that means something, and tell how many that takes; in "no,se" a name stands."""
     word = tokens[0]
     if (not is_code(word) or dates.span_of(word)) and (time := spoken(tokens)):
         span, length, symbols = time
@@ -221,20 +242,20 @@ def _piece(tokens: Sequence[str], names: Names) -> tuple[_Piece, int]:
         # "Gambia, The" is a name, "IS, The West" are two.
         longer = [tokens[comma:end] for end in range(length + 1, min(len(tokens), comma + LONGEST_NAME) + 1)]
         begins_another = comma < length and any("," not in more and names.name(" ".join(more)) for more in longer)
-        alone = length == 1 and is_small(word) and (bare(word) == "and" or not names.codes)
+        alone = length == 1 and is_small(word) and (bare(word) == "and" or not (names.codes or listed))
         possible = any(map(str.isalnum, run[-1])) and WIDENING not in run and not alone and not begins_another
-        if possible and (named := _name(" ".join(run).replace(" ,", ","), names)):
+        if possible and (named := _name(" ".join(run).replace(" ,", ","), names, sure=listed)):
             return named, length
     return _single(word, names), 1
 
 
-def _name(run: str, names: Names) -> _Piece | None:
+def _name(run: str, names: Names, *, sure: bool = False) -> _Piece | None:
     """Read words as a name; a code in small letters is the word of the texts, too, if there is one."""
     named = None if run.startswith('"') else names.name(run)
     if named is None:
         return None
     last = run.rpartition(" ")[2]
-    sure = named[0] != "code" or last.isupper() or last.casefold() in NAMES or not names.has_text(run)
+    sure = sure or named[0] != "code" or last.isupper() or last.casefold() in NAMES or not names.has_text(run)
     return _Piece("name", (_named(named, run),) if sure else (_named(named, run), _text(run)), run)
 
 
@@ -262,14 +283,16 @@ def _looks_like_time(word: str) -> bool:
 
 def _forced(kind: str, value: str, names: Names) -> tuple[Term, ...]:
     """Read words whose kind is given, as by `--partner`."""
-    words = _alternatives(value, names)
     if kind == "text":
-        return tuple(map(_text, words))
+        # A comma in a phrase or a number is a part of it.
+        whole = is_quoted(value) or ", " in value or len(tokens_of([value.replace(" ", "")], names)) == 1
+        return tuple(map(_text, [valid_unicode(value)] if whole else _alternatives(value, names)))
+    words = _alternatives(value, names)
     kinds = (kind, "group", "code") if kind == "partner" else (kind,)
     terms = []
     for word in words:
         named = names.name(word)
-        if named is None or named[0] not in kinds:
+        if named is None or named[0] not in kinds or word[:1] in _LEAVING_OUT:
             near = names.suggest(word, kind) or ([*KINDS] if kind == "kind" else [])
             raise RelationsError(printable(f'no {kind} is called "{word}"{did_you_mean(near)}'))
         terms.append(_named(named, word))

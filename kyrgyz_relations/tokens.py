@@ -50,6 +50,8 @@ def tokens_of(arguments: Iterable[str], names: Names) -> list[str]:
 def _split(word: str, names: Names) -> list[str]:
     """Split an argument into words and commas, unless it is a name, a time or a phrase that some fact has."""
     word = " ".join(word.split())
+    if word[:1] == "!" and len(word) > 1:
+        return ["NOT", *_split(word[1:], names)]
     if not is_quoted(word) and word.count('"') % 2 == 0 < word.count('"'):
         return _quoted(word, names)
     several = word[:1] != "," and any(letter in word.rstrip(",;") for letter in " ,")

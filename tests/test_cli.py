@@ -75,6 +75,7 @@ def test_a_shell_can_have_a_script(
 @pytest.mark.parametrize(("line", "said"), [
     ("china --bad", "--bad"), ("china --partners=x", "--partner"), ("china --limit", "--limit"),
     ("china -n many", "many"), ("china -n 0", "0"), ("china -n 99999999999999999999", "99999999999999999999"),
+    ("china --not --since 2015", "--not needs a value"), ("china --text -n 5", "-n is an option"),
     ("china --json=yes", "--json"), ("china --format xml", "xml"), ("china --color sometimes", "sometimes"),
     ("china --json --csv", "json"), ("china --json -f csv", "csv"), ("china --template x --json", "--template"),
     ("timeline --by month", "month"), ("timeline --bad", "`relations timeline --help`"),

@@ -64,6 +64,13 @@ def test_an_added_file_brings_facts_partners_and_names(notes: Path) -> None:
     assert relations("atlantis", *add, small=True).ids == ["atlantis-trip"]
 
 
+def test_an_alias_that_a_base_has_may_be_added_again(notes: Path) -> None:
+    notes.write_text('[partners.china]\naliases = ["Middle Kingdom"]\n', encoding="utf-8")
+    added = ("--add", str(notes), "--add", str(notes.with_name("twin.toml")))
+    notes.with_name("twin.toml").write_bytes(notes.read_bytes())
+    assert relations("middle kingdom", *added, small=True) == relations("china", small=True)
+
+
 def test_added_files_add_up_and_the_environment_may_name_them(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     more = notes.with_name("more.toml")
     more.write_text('partners.atlantis.aliases = ["Sunken Land"]', encoding="utf-8")

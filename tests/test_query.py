@@ -143,6 +143,8 @@ def test_operators_of_other_tools_are_read_as_what_they_mean(words: str, meant: 
     ("word " * 301, "a query takes at most 300 words and 20000 letters"),
     ("--text " + ",".join("abcdefghij" * 40), "a query takes at most 300 words"),
     ("--not " + ",".join("abcdefghij" * 40), "a query takes at most 300 words"),
+    ("--partner !china", 'no partner is called "!china" (did you mean china?)'),
+    ("base --not NOT,china", '--not takes a name, a time or a word, not "NOT,china"'),
     ("china OR NOT russia", '"OR NOT" means nothing; use either'),
     ("china NOT NOT russia", '"NOT NOT" means nothing; use either'),
     ("china --not !", '--not takes a name, a time or a word, not "!"'),
@@ -157,6 +159,9 @@ def test_what_cannot_be_is_refused(words: str, message: str) -> None:
     ("words", "told"),
     [
         ("transport china NOT", '"NOT" leaves nothing out at the end'),
+        ("transport NOT (china and russia)", "brackets group nothing"),
+        ("transport NOT chna", 'nothing found for "chna"'),
+        ("transport --not narnia", 'nothing found for "narnia"'),
         ("transport not about china", '"not" leaves nothing out; "NOT china" does'),
         ("transport not in 1998", '"not" leaves nothing out; "NOT 1998" does'),
         ("transport not china", '"not" leaves nothing out; "NOT china" does'),
@@ -196,6 +201,9 @@ def test_words_that_run_together_are_no_name(whole: Search, words: str, partners
         (["bases NOT china, russia"], ["bases", "--not", "china,russia"]),
         (["transport NOT us, 1998"], ["transport", "1998", "--not", "us"]),
         (["base -china"], ["base", "--not", "china"]), (["base", "!", "china"], ["base", "--not", "china"]),
+        (["base", "--not", "in 1998"], ["base", "NOT", "1998"]), (["!united states", "base"], ["base", "--not", "us"]),
+        (["base", "--not", "china or russia"], ["base", "NOT", "china,russia"]),
+        (["base", "--not", "partner:china"], ["base", "NOT", "china"]),
         (["partner:united states"], ["--partner", "united states"]), (["CN's"], ["CN"]),
         (["partner:united", "states"], ["--partner", "united states"]),
         (["2014 - 2024"], ["2014..2024"]), (["china", "2010 or later"], ["china", "2010.."]),
@@ -255,7 +263,9 @@ def test_names_are_as_long_as_they_can_be_and_in_any_spelling(words: str, named:
 
 
 @pytest.mark.parametrize(("word", "kinds"), each(
-    ("SOM; IN; IT; us; UK; uae; the US; the us; WHO; who", "partner"), ("som; per; no", "partner text"),
+    ("SOM; IN; IT; us; UK; uae; the US; the us; WHO; who", "partner"),
+    ("no,se; be,nl; who,un", "partner partner"),
+    ("som; per; no", "partner text"),
 ))  # fmt: skip
 def test_a_code_in_small_letters_may_be_a_word(word: str, kinds: str, whole: Search) -> None:
     query = parse(word.split(), whole)

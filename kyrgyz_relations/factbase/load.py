@@ -108,7 +108,8 @@ class _Loader:
         made = {name: {key: entry.record for key, entry in table.items()} for name, table in self.tables.items()}
         for name, key, entry in self._further:
             record = made[name][key]
-            made[name][key] = msgspec.structs.replace(record, aliases=(*record.aliases, *entry.record.aliases))
+            aliases = tuple(dict.fromkeys((*record.aliases, *entry.record.aliases)))
+            made[name][key] = msgspec.structs.replace(record, aliases=aliases)
         facts = sorted(made.pop("facts").values(), key=lambda fact: (*bounds(fact.date), fact.id))
         return model.Base(meta=self._abouts[0].record, facts=tuple(facts), synonyms=self._synonyms, **made)
 

@@ -116,7 +116,8 @@ class Search:
                 words = words_in(known)
                 alike.setdefault(len(words), []).append((words, (kind, key)))
         named = {thing for words, thing in self._alike[low].get(len(said), ()) if is_inflected(said, words)}
-        return named.pop() if len(named) == 1 else None
+        # A word of the language is none: "войска", troops, is no case of "ВОИС".
+        return named.pop() if len(named) == 1 and not self.synonyms(searchable(name)) else None
 
     def has_text(self, words: str) -> bool:
         """Tell whether a fact has these words side by side, in its text, note, id or titles of sources."""

@@ -24,8 +24,10 @@ def answer(ask: Ask) -> Answer:
         return made(ask, "series", every(base), _list)
     wanted = query
     if keys := called(base, query):
-        timed = tuple(clause for clause in query.clauses if all(term.span for term in clause))
-        wanted = Query((*timed, tuple(Term("series", key, key) for key in keys)), query.excluded)
+        # What names the series is used up; all else narrows their figures.
+        naming = ("series",) if any(term.kind == "series" for (term, *_) in query.clauses) else _NAMING
+        rest = [clause for clause in query.clauses if not all(term.kind in naming for term in clause)]
+        wanted = Query((*rest, tuple(Term("series", key, key) for key in keys)), query.excluded)
 
     def nothing() -> str:
         about = Query(tuple(clause for clause in query.filters if any(term.span is None for term in clause)))

@@ -25,9 +25,12 @@ def answer(ask: Ask) -> Answer:
     if not day:
         wrong = printable(request.date or "")
         raise RelationsError(f'--date takes a day of the year such as 08-31 or "31 August", not "{wrong}"')
-    day = named[0] if named else day
+    if named and request.date is not None:
+        raise RelationsError("the day is a word or that of --date; leave one of them out")
+    days = named or [day]
+    day = days[0]
     rest = query._replace(filters=tuple(clause for clause in query.filters if clause[0].kind != "day"))
-    wanted = rest._replace(filters=((Term("day", day, _name(day)),), *rest.filters))
+    wanted = rest._replace(filters=(tuple(Term("day", one, _name(one)) for one in days), *rest.filters))
 
     def nothing() -> str:
         near = _nearest(base, rest, day)

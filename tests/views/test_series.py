@@ -28,6 +28,12 @@ def test_words_find_the_series_that_they_name_or_else_those_of_the_facts(
     assert (found.status, [line.split("\t")[0] for line in found.lines]) == (0, series)
 
 
+def test_what_does_not_name_the_series_narrows_its_figures(odd: tuple[str, str]) -> None:
+    assert run("series", "balance", "--partner", "peru", *odd) == run("series", "balance", *odd)
+    for words in (["--partner", "japan"], ["--kind", "visit"], ["--text", "narnia"], ["japan"]):
+        assert run("series", "balance", *words, *odd)[:2] == (1, ""), words
+
+
 def test_figures_come_in_the_order_of_their_times_and_series_without_any_are_listed(odd: tuple[str, str]) -> None:
     rows = json.loads(run("series", "balance", "--json", *odd).out)
     assert [row["date"] for row in rows] == ["1999~", "2010", "2009-07/2011-06"]

@@ -45,6 +45,13 @@ def test_a_day_without_anything_names_the_nearest_by_the_calendar(odd: tuple[str
     assert (none.status, none.out, 'no fact is about the partner "bhutan"' in none.err) == (1, "", True)
 
 
+def test_a_choice_of_days_is_asked_for_by_words_alone() -> None:
+    both = {*run("today", "06-03", small=True).ids} | {*run("today", "01-05", small=True).ids}
+    assert {*run("today", "06-03,01-05", small=True).ids} == both
+    told = "relations: the day is a word or that of --date; leave one of them out\n"
+    assert run("today", "06-03", "--date", "01-05", small=True) == (2, "", told)
+
+
 def test_some_days_are_each_of_them_a_day(odd: tuple[str, str], tmp_path: Path) -> None:
     more = tmp_path / "more.toml"
     # What lasted for years is only of the day on which it began.
