@@ -202,7 +202,7 @@ def romanized(word: str) -> list[str]:
     places = [short.removesuffix("ск").removesuffix("и").removesuffix("е")] if short.endswith("ск") else []
     # The stemmer takes the "н" of "Андижана" for a part of the ending.
     ways = (word, *without_case(word), short, word.rstrip(_VOWELS), *places)
-    stems = [way for way in ways if len(way) >= _SHORTEST_STEM - 1]
+    stems = [way for way in ways if way == word or len(way) >= _SHORTEST_STEM - 1]
     # Women's names: "отунбаевои" is a case of "отунбаева".
     women = [f"{way}а" for way in stems if way.endswith(("ов", "ев"))]
     return [*dict.fromkeys(map(_latin, stems + women))]

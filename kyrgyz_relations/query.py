@@ -88,6 +88,8 @@ def read(names: Names, request: Request) -> Query:
     filters = [*query.filters, *(_forced(kind, word, names) for kind in _FIELDS for word in getattr(request, kind))]
     without = [term for value in request.without for term in _excluded(valid_unicode(value), names)]
     since, until = _time("--since", request.since), _time("--until", request.until)
+    if (since and since[0] == dates.PAST) or (until and until[1] == dates.FUTURE):
+        raise RelationsError("--since needs a time that begins, and --until one that ends")
     if since and until and since[0] > until[1]:
         raise RelationsError(f"--since {request.since} is later than --until {request.until}")
     if since or until:
@@ -137,7 +139,7 @@ def parse(words: Iterable[str], names: Names) -> Query:
     if _groups(" ".join(typed)):
         told.append("brackets group nothing")
     for piece in pieces:
-        if bare(piece.word) in WITHOUT:
+        if bare(piece.word) in WITHOUT and piece.how != "name":
             without = piece.word
         elif piece.clause and without:
             told.append(printable(f'"{without}" leaves nothing out; "NOT {piece.word}" does'))
@@ -198,32 +200,49 @@ def _pieces(tokens: Sequence[str], names: Names) -> tuple[list[_Piece], list[Ter
                 raise RelationsError(f'"{tokens[place - 1].strip(",") or ","} {word}" means nothing; use either')
             negated, place = True, place + 1
             continue
-        listed = WIDENING in (*tokens[max(place - 1, 0) : place], *tokens[place + 1 : place + 2])
+        listed = _is_listed(tokens, place, names) or WIDENING in (
+            *tokens[max(place - 1, 0) : place],
+            *tokens[place + 1 : place + 2],
+        )
         piece, length = _piece(tokens[place:], names, listed=listed)
         place += length
         chosen = joint and piece.clause and last.clause and (joint != "," or _are_alike(last, piece))
-        # Behind what is excluded a choice is excluded, too.
-        left_out = negated or bool(chosen and left_out)
+        # Behind what is excluded a choice is excluded, too; small words change nothing.
+        left_out = negated or bool(left_out and (chosen or not piece.clause))
         if left_out and piece.clause:
             excluded += piece.clause
-        elif chosen and pieces and pieces[-1].clause:
-            pieces[-1] = piece = _Piece("filter", (*last.clause, *piece.clause), f"{last.word}, {piece.word}")
+        elif chosen and last in pieces:
+            # Small words may stand between: "china, russia, and kazakhstan".
+            either = _Piece("filter", (*last.clause, *piece.clause), f"{last.word}, {piece.word}")
+            pieces[len(pieces) - 1 - pieces[::-1].index(last)] = piece = either
         else:
             pieces.append(piece)
         if piece.clause:
             joint, negated, last = "", False, piece
+    if negated:
+        raise RelationsError(f'"{printable(" ".join(tokens[-2:]))}" leaves nothing out; --not takes any word')
     return pieces, excluded
+
+
+def _is_listed(tokens: Sequence[str], place: int, names: Names) -> bool:
+    """Tell whether a small word is the first of a list of names: "no, se"."""
+    comma, name = [*tokens[place + 1 : place + 3], "", ""][:2]
+    return comma == "," and len(name) == len(tokens[place]) and names.name(name) is not None
 
 
 def _are_alike(one: _Piece, other: _Piece) -> bool:
     """Tell whether a comma makes a choice of two: "since 2010, china" is none."""
-    return len({piece.clause[0].kind == "dates" for piece in (one, other)}) == 1 and "text" not in (one.how, other.how)
+    spans = [piece.clause[0].span for piece in (one, other)]
+    # "After 2010, before 2012" is no choice, which would leave out nothing.
+    ends = {end for span in spans if span for end in span}
+    alike = len({span is None for span in spans}) == 1 and not ends >= {dates.PAST, dates.FUTURE}
+    return alike and "text" not in (one.how, other.how)
 
 
 def _piece(tokens: Sequence[str], names: Names, *, listed: bool) -> tuple[_Piece, int]:
     """Read the longest run of tokens that means something, and tell how many that takes; in "no,se" a name stands."""
     word = tokens[0]
-    if (not is_code(word) or dates.span_of(word)) and (time := spoken(tokens)):
+    if (not (is_code(word) and names.name(word)) or dates.span_of(word)) and (time := spoken(tokens)):
         span, length, symbols = time
         said = " ".join(tokens[:length])
         return _Piece("filter" if symbols else "time", (Term("dates", "", said, span),), said), length

@@ -25,7 +25,11 @@ _YEAR = ("год", "года", "году", "годом", "годов", "годы
 
 # Between the first of two times and the second, by the word before the first.
 _TO = ("to", "until", "till", "through", "по", "до", "-", "–", "—")
-_BETWEEN = {"between": ("and", *_TO), "между": ("и", *_TO), **dict.fromkeys(("since", "from", "after", "с", "со"), _TO)}
+_BETWEEN = {
+    "between": ("and", "&", *_TO),
+    "между": ("и", *_TO),
+    **dict.fromkeys(("since", "from", "after", "с", "со"), _TO),
+}
 # What a word before a time makes of its span.
 PREPOSITIONS: dict[str, Callable[[Span], Span]] = {
     **dict.fromkeys(("since", "from", "с", "со"), lambda span: (span[0], FUTURE)),
@@ -41,14 +45,16 @@ def _by_words(**phrases: str) -> dict[tuple[str, ...], str]:
 
 # Several words that mean one of these before a time, and words that do behind it.
 _BEFORE = _by_words(
-    since="starting in, starting from, beginning in, beginning from, no earlier than, not before,"
+    since="in or after, on or after, at or after,"
+    " starting in, starting from, beginning in, beginning from, no earlier than, not before,"
     " начиная с, начиная со, не ранее, не раньше",
     after="later than, позднее, позже",
     before="prior to, earlier than, ранее, раньше",
-    until="up to, up until, up till, no later than, not later than, not after, вплоть до, не позднее, не позже",
+    until="in or before, on or before, at or before,"
+    " up to, up until, up till, no later than, not later than, not after, вплоть до, не позднее, не позже",
 )
 _BEHIND = _by_words(
-    since="onward, onwards, and onwards, or later, and later, or newer, and newer, or after, and after,"
+    since="onward, onwards, and onwards, or later, and later, or newer, and newer, and up, or after, and after,"
     " to now, until now, till now, - now, – now, to today, until today, to present, to the present, until the present,"
     " и позже, и позднее, или позже, или позднее, и далее, по сей день, до сих пор, по настоящее время,"
     " бери, азыркыга чейин",
@@ -77,22 +83,33 @@ def spoken(tokens: Sequence[str]) -> tuple[Span, int, bool] | None:
     if begun is None:
         return None
     span, length = begun[0], before + begun[1]
-    if tokens[length : length + 1] == [","] and _at(tokens, length + 1) in _TO:
-        length += 1
-    joint = _at(tokens, length)
-    ended = _time_of(tokens[length + 1 :]) if joint in (_BETWEEN.get(said, ()) if before else _TO) else None
-    if not before and not ended and (later := _time_of(tokens[length:])) and _at(tokens, length + later[1]) == "чейин":
-        ended = (later[0], later[1])
-    if ended:
+    if ended := _end_of(tokens, length, _BETWEEN.get(said, ()) if before else _TO):
         first = PREPOSITIONS["after"](span)[0] if said == "after" else span[0]
-        return (min(first, ended[0][0]), max(span[1], ended[0][1])), length + 1 + ended[1], False
-    behind, meaning = _phrase(tokens[length:], _BEHIND)
-    if meaning and ({"before", "after", "since"} & {_at(tokens, length + behind - 1)}) and tokens[length + behind :]:
-        # "In 2010 and after the revolution."
+        return (min(first, ended[0][0]), max(span[1], ended[0][1])), ended[1], False
+    comma = int(tokens[length : length + 1] == [","])
+    behind, meaning = _phrase(tokens[length + comma :], _BEHIND)
+    last = _at(tokens, length + comma + behind - 1)
+    more = tokens[length + comma + behind :]
+    if meaning and last in PREPOSITIONS and more and (_at(tokens, length + comma) == "and" or _time_of(more)):
+        # "In 2010 and after the revolution", "before 1993 or after 2020".
         behind, meaning = 0, ""
     if said in PREPOSITIONS or meaning:
-        return PREPOSITIONS[said if said in PREPOSITIONS else meaning](span), length + behind, False
-    return span, length, ".." in tokens[before] or "/" in tokens[before]
+        length += (comma + behind) * bool(behind)
+        return PREPOSITIONS[said if said in PREPOSITIONS else meaning](span), length, False
+    return span, length, any(mark in token for token in tokens[before:length] for mark in ("..", "/"))
+
+
+def _end_of(tokens: Sequence[str], length: int, joints: Sequence[str]) -> tuple[Span, int] | None:
+    """Read behind the first time of a range the second one, and tell where it ends."""
+    if tokens[length : length + 1] == [","] and _at(tokens, length + 1) in _TO:
+        length += 1
+    if _at(tokens, length) in joints or (_at(tokens, length) == "up" and _at(tokens, length + 1) in joints):
+        length += 1 + (_at(tokens, length) == "up")
+        length += _at(tokens, length) == "the"
+    elif not (later := _time_of(tokens[length:])) or _at(tokens, length + later[1]) != "чейин":
+        return None
+    ended = _time_of(tokens[length:])
+    return (ended[0], length + ended[1] + (_at(tokens, length + ended[1]) == "чейин")) if ended else None
 
 
 def _phrase(tokens: Sequence[str], phrases: Mapping[tuple[str, ...], str]) -> tuple[int, str]:
@@ -118,9 +135,16 @@ def _time_of(tokens: Sequence[str]) -> tuple[Span, int] | None:
     if said[2:] and said[0] in _LAST and said[1].isdecimal() and len(said[1]) < 3 and said[2] in _YEARS:
         return (f"{_this_year() - int(said[1])}-01-01", f"{_this_year()}-12-31"), 3
     for length in range(min(len(tokens), _LONGEST_TIME), 0, -1):
-        if tokens[length - 1] == ",":
+        if not any(map(str.isalnum, tokens[length - 1])):
             continue
         word = " ".join(tokens[:length]).replace(" ,", ",").rstrip("?!")
+        start, dots, end = word.partition("..")
+        if " " in word and dots:
+            # "June 2014.."
+            first, last = span_of(start) if start else (PAST, PAST), span_of(end) if end else (FUTURE, FUTURE)
+            if first and last:
+                return (first[0], last[1]), length
+            continue
         if span := span_of(word if word.endswith("..") else word.rstrip(".").replace("0's", "0s").removesuffix("'s")):
             return span, length + (word[-1].isdecimal() and _at(tokens, length) in _YEAR)
     return None

@@ -49,19 +49,24 @@ def tokens_of(arguments: Iterable[str], names: Names) -> list[str]:
 
 def _split(word: str, names: Names) -> list[str]:
     """Split an argument into words and commas, unless it is a name, a time or a phrase that some fact has."""
-    word = " ".join(word.split())
+    word = " ".join(word.replace("…", "..").split())
     if word[:1] == "!" and len(word) > 1:
-        return ["NOT", *_split(word[1:], names)]
+        # Only the next name is left out: no phrase.
+        rest = word.lstrip("!").strip()
+        parts = [rest] if names.name(rest) or is_quoted(rest) or not rest else rest.split()
+        return ["NOT"] * min(2, word.count("!", 0, 2)) + [token for part in parts for token in _split(part, names)]
+    if word[:1] == "(" and word[-1:] == ")" and word.count("(") == 1:
+        word = word[1:-1].strip() or word
     if not is_quoted(word) and word.count('"') % 2 == 0 < word.count('"'):
         return _quoted(word, names)
     several = word[:1] != "," and any(letter in word.rstrip(",;") for letter in " ,")
     if is_quoted(word) or (several and (names.name(word) or dates.span_of(word))):
         return [word]
-    parts = word.replace("…", "..").split()
+    parts = word.split()
     if len(parts) > 1:
-        plain = "," not in word and not any(part in _CAPITALS or _operators(part)[0] in NOT for part in parts)
         said = spoken(parts)
-        plain = plain and not (said and said[1] == len(parts))
+        meant = ".." in word or "," in word or (said is not None and said[1] == len(parts))
+        plain = not meant and not any(part in _CAPITALS or _operators(part)[0] in NOT for part in parts)
         phrase = plain and len(parts) <= LONGEST_NAME * 2 and not is_small(parts[0]) and names.has_text(word)
         return [f'"{word}"'] if phrase else [token for part in parts for token in _split(part, names)]
     parts = [part for part in word.rstrip(",;").split(",") if part] or [word]
@@ -93,6 +98,13 @@ def _joined(tokens: Sequence[str]) -> list[str]:
     while place < len(tokens):
         runs = [tokens[place : place + length] for length in (3, 2) if place + length <= len(tokens)]
         found = next(filter(_is_range, runs), tokens[place : place + 1])
+        rest = found[0].removeprefix("-")
+        if len(found) == 1 and rest != found[0] and dates.span_of(rest):
+            # "2010 -2012" is a range, and "debt -2012" leaves out.
+            after = bool(joined) and dates.span_of(f"{joined[-1]}..{rest}") is not None
+            joined[len(joined) - after :] = [f"{joined[-1]}..{rest}"] if after else ["NOT", rest]
+            place += 1
+            continue
         if found[0] in _COMPARISONS and dates.span_of("".join(tokens[place + 1 : place + 2])):
             found = tokens[place : place + 2]
         joined += _operators("".join(found)) if len(found) > 1 else found
@@ -101,9 +113,9 @@ def _joined(tokens: Sequence[str]) -> list[str]:
 
 
 def _is_range(tokens: Sequence[str]) -> bool:
-    parts = [part for part in (token.strip(".") for token in tokens) if part]
+    parts = [part for part in (token.strip("./") for token in tokens) if part]
     whole = "".join(tokens)
-    return ".." in whole and all(map(dates.span_of, parts)) and dates.span_of(whole) is not None
+    return (".." in whole or "/" in tokens) and all(map(dates.span_of, parts)) and dates.span_of(whole) is not None
 
 
 def is_quoted(word: str) -> bool:
@@ -114,9 +126,10 @@ def is_quoted(word: str) -> bool:
 def _operators(word: str) -> list[str]:
     """Write what looks like another tool's operator as it is written here."""
     word = word.strip("()[]{}") or word
+    negated = ["NOT"] * (len(word) > 1 and (word[0] == "!" or (word[0] == "-" and word[1].isalpha())))
+    word = (word[1:].strip("()[]{}!") or word) if negated else word
     for sign, meaning in _COMPARISONS.items():
         if word.startswith(sign) and dates.span_of(word.removeprefix(sign)):
-            return [part for part in (meaning, word.removeprefix(sign)) if part]
-    if len(word) > 1 and (word[0] == "!" or (word[0] == "-" and word[1].isalpha())):
-        return ["NOT", *_operators(word[1:])]
-    return [f"{word[:4]}.."] if len(word) == 5 and word[:4].isdecimal() and word[4] in "-–—+" else [word]
+            return [*negated, *(part for part in (meaning, word.removeprefix(sign)) if part)]
+    since = len(word) == 5 and word[:4].isdecimal() and word[4] in "-–—+"
+    return [*negated, f"{word[:4]}.." if since else word]

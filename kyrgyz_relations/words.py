@@ -28,6 +28,7 @@ says talk told know use used many new old big а б был была были б�
 _INTENTS = {
     "latest": "latest last newest recent recently now current currently lately"
     " последний последняя последнее последние последнего сейчас акыркы азыр",
+    "when": "when когда качан",
     "first": "first earliest originally первый первая первое первые впервые первым биринчи алгач",
     "joining": "join joined joins joining member members membership accession accede acceded entry enter entered"
     " recognise recognize recognised recognized recognition part party relations established"

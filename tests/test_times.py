@@ -14,6 +14,9 @@ SAID = each(
     ("since 2010", "2010/.."), ("from June 2010", "2010-06/.."), ("since the 1990s; since the year 1990", "1990/.."),
     ("after 2014; с 2015; после 2014; 2015-жылдан бери; 2014-жылдан кийин", "2015/.."),
     ("starting in 2010; 2010 or later; 2010 onwards; 2010 to now; from 2010 to now; 2010 и позже", "2010/.."),
+    ("in or after 2010; on or after 2010; 2010 , or later; 2010 and up", "2010/.."),
+    ("1993 up to 2000; from 1993 to the 2000; between 1993 & 2000", "1993/2000"),
+    ("in or before 1992; on or before 1992", "../1992"),
     ("up to 1992; up until 1992; no later than 1992; 1992 or earlier; вплоть до 1992", "../1992"),
     ("prior to 1992; earlier than 1992", "../1991"), ("later than 2014; after 2014 to now", "2015/.."),
     ("since 1993 to 2000; between 1993 to 2000; after 1992 to 2000; с 1993 года до 2000 года", "1993/2000"),
@@ -33,9 +36,14 @@ def test_times_are_read_as_people_say_them(words: str, date: str) -> None:
     assert spoken(tokens) == spoken([*tokens, "china"]) == (bounds(date), len(tokens), False)
 
 
-@pytest.mark.parametrize("words", ["2010..", "..2001", "1991..2001", "1991/2001", "2003-10-23/.."])
+@pytest.mark.parametrize(
+    "words", ["2010..", "..2001", "1991..2001", "1991/2001", "2003-10-23/..", "June 2014..", "3 June 2014..2015"]
+)
 def test_symbols_say_that_a_time_filters(words: str) -> None:
-    assert (spoken([words, "china"]) or ())[1:] == (1, True)
+    tokens = words.split()
+    span = bounds("2014-06/..") if words == "June 2014.." else None
+    assert (spoken([*tokens, "china"]) or ())[1:] == (len(tokens), True)
+    assert span in (None, (spoken(tokens) or [None])[0])
 
 
 @pytest.mark.parametrize(

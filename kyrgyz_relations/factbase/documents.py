@@ -76,7 +76,8 @@ class Problems:
         """Add a problem; with so many, what was found is raised."""
         self._found.append((place, what))
         if len(self._found) == _MOST_PROBLEMS:
-            raise FactBaseError(self.located())
+            more = (self._found[0][0].document.path, None, f"has more problems than the first {_MOST_PROBLEMS:,}")
+            raise FactBaseError([*self.located(), more])
 
     def unknown(self, place: Place, what: str, wrong: str, right: Iterable[str], otherwise: str = "") -> None:
         """Add a problem with a name, and the nearest of the right ones, or what to say otherwise."""

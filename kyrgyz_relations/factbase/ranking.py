@@ -10,7 +10,7 @@ from kyrgyz_relations.namedtuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kyrgyz_relations.dates import Span
     from kyrgyz_relations.factbase.search import Search
@@ -19,22 +19,23 @@ if TYPE_CHECKING:
 # How many facts a question gives, unless more satisfy everything.
 CLOSEST = 10
 # What a word weighs in a column of the full text, and what else adds to a fact's score.
-COLUMNS = {"text": 10.0, "id": 6.0, "partners": 5.0, "note": 3.0, "themes": 2.0, "sources": 1.0}
+COLUMNS = {"text": 5.0, "id": 6.0, "partners": 5.0, "note": 3.0, "themes": 2.0, "sources": 1.0}
 WEIGHTS = {
-    "synonym": 0.6,  # times what a word that was said weighs
-    "covered": 40.0,  # satisfies all words; a part of them, that part
+    "synonym": 0.5,  # times what a word that was said weighs
+    "covered": 60.0,  # satisfies all words; a part of them, that part
     "whole": 6.0,  # satisfies everything that was asked
     "began": 8.0,  # began in the time
     "overlaps": 2.0,  # overlaps the time
     "said": 4.0,  # has the year of the time in its text
     "near": 1.2,  # began in the year before or after
     "about": 5.0,  # is about a partner that was named, not only mentions it
-    "joining": 12.0,  # relations with a partner are dated from it
+    "day": 2.0,  # tells of one day, where it is asked when
+    "joining": 9.0,  # relations with a partner are dated from it
     "relations": 1.5,  # tells of a membership or of relations, where those are asked for
     "first": 2.0,  # likewise, for the oldest
     "amount": 1.5,  # gives a figure
     "newest": 1.5,  # for all the years, where an amount is asked
-    "crowd": -0.3,  # for each partner beyond two
+    "crowd": -0.2,  # for each partner beyond two
 }
 _LONGEST_CODE = 4
 # The column that has the keys of what terms name.
@@ -44,18 +45,21 @@ MATCH = "n IN (SELECT rowid FROM facts_fts WHERE facts_fts MATCH ?)"
 OVERLAPS = "coalesce(facts.start, '') <= ? AND coalesce(facts.\"end\", '~') >= ?"
 
 
-def phrase(words: str) -> str:
-    """Write words as an FTS5 phrase, nothing in them being an operator; only a "*" at the end means any ending."""
+def phrase(words: str, is_common: Callable[[str], bool] = lambda _: False) -> str:
+    """Write words as an FTS5 phrase, nothing in them being an operator; only a "*" at the end means any ending.
+
+    What is Cyrillic is also looked for in Latin letters, as names are told, unless that `is_common`, another word.
+    """
     bare = words.rstrip("*").replace('"', " ").replace("\0", " ")
     folded = searchable(bare)
-    ways = [folded, folded.replace("-", ""), *([] if folded.isascii() else map(searchable, romanized(fold(bare))))]
+    ways = [folded, folded.replace("-", "")]
+    if not folded.isascii():
+        first, *rest = [romanized(word) or [word] for word in fold(bare).split()]
+        # Of several words each has one way.
+        latin = [" ".join([one[0] for one in (first, *rest)])] if rest else first
+        ways += [way for way in map(searchable, latin) if not is_common(way)]
     ending = "*" if words.endswith("*") and bare else ""
     return " OR ".join([f'"{way}"{ending}' for way in dict.fromkeys(ways)])
-
-
-def in_text(words: str, columns: str = "text id note sources") -> str:
-    """Write words as the FTS5 expression of a lookup."""
-    return f"{{{columns}}} : ({phrase(words)})"
 
 
 class Ways(NamedTuple):
@@ -79,7 +83,7 @@ def _ways(base: Search, clause: Sequence[Term]) -> Ways:
         if word is not None:
             folded = fold(word)
             stems = [] if folded.isascii() else [stem(way) for way in without_case(folded)]
-            found.said.extend([phrase(word), *(f'"{way}"' for way in stems)])
+            found.said.extend([phrase(word, base.is_common), *(f'"{way}"' for way in stems)])
             others = [other for way in (searchable(word), *stems) for other in base.synonyms(way)]
             # What is asked in Cyrillic is told in Latin letters.
             (found.synonyms if folded.isascii() else found.said).extend(map(phrase, dict.fromkeys(others)))
@@ -169,6 +173,8 @@ def _added(query: Query) -> tuple[str, list[object]]:
         values += [first, last, last, first, f"%{year}%", int(year)]
     # Years since 1991, as a part of all there have been.
     age = '(substr(coalesce(start, "end"), 1, 4) - 1991) / 35.0'
+    if "when" in query.intents:
+        parts.append(f'(start = "end") * {WEIGHTS["day"]}')
     if "first" in query.intents:
         parts.append(f"{WEIGHTS['first']} * (1 - {age})")
     if "amount" in query.intents:

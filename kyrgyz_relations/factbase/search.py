@@ -45,6 +45,8 @@ _CONDITIONS = {
 # How many facts there are, and the dates of the one that began first and the one that began last, in two steps.
 COUNTED = "count(*) AS facts, min(n) AS earliest, max(n) AS latest"
 DATED = "(SELECT date FROM facts WHERE n = earliest) AS first, (SELECT date FROM facts WHERE n = latest) AS last"
+# Shorter words are no typos of longer ones.
+_WORDS = "SELECT word FROM words WHERE length(word) > 3"
 # A name of so many letters is near to many a longer word, and meant by none; a word with fewer may be one.
 _LONGEST_CODE, _SHORTEST_WORD = 3, 5
 # Endings of English words that one with the same meaning may have instead of none, or of "e".
@@ -121,13 +123,22 @@ class Search:
 
     def has_text(self, words: str) -> bool:
         """Tell whether a fact has these words side by side, in its text, note, id or titles of sources."""
-        return self.row("SELECT 1 FROM facts_fts WHERE facts_fts MATCH ?", ranking.in_text(words)) is not None
+        return self.row("SELECT 1 FROM facts_fts WHERE facts_fts MATCH ?", self._in_text(words)) is not None
 
     def is_told(self, words: str) -> bool:
         """Tell whether the text of a fact, or its id, has these words side by side."""
-        return (
-            self.row("SELECT 1 FROM facts_fts WHERE facts_fts MATCH ?", ranking.in_text(words, "text id")) is not None
-        )
+        columns = "text id"
+        return self.row("SELECT 1 FROM facts_fts WHERE facts_fts MATCH ?", self._in_text(words, columns)) is not None
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether texts have a word in small letters, or more than one of it; others are names."""
+        return self.row("SELECT 1 FROM words WHERE common AND word IN (?, ?)", word, f"{word}s") is not None
+
+    def _in_text(self, words: str, columns: str = "text id note sources") -> str:
+        """Write words as the FTS5 expression of a lookup; in Cyrillic what texts have for them is meant, too."""
+        others = [] if words.isascii() else self.synonyms(searchable(words))
+        ways = " OR ".join([ranking.phrase(words, self.is_common), *map(ranking.phrase, others)])
+        return f"{{{columns}}} : ({ways})"
 
     def correct(self, word: str) -> str:
         """Give the name, or the word of the texts, that is meant by a misspelt one, or ""."""
@@ -136,7 +147,7 @@ class Search:
         if known or not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO:
             return ""
         near = self._near_names(word, "text")
-        near += self._near("SELECT word FROM words", word) if len(word) > _SHORTEST_TYPO else []
+        near += self._near(_WORDS, word) if len(word) > _SHORTEST_TYPO else []
         most = 1 if len(word) < _LONG_TYPO else 2
         return next((name for name in near if distance(name_key(name), name_key(word)) <= most), "")
 
@@ -148,7 +159,7 @@ class Search:
         if near or kind == "fact":
             return near
         names = self._near_names(word, kind)
-        words = self._near("SELECT word FROM words", word) if kind == "text" else []
+        words = self._near(_WORDS, word) if kind == "text" else []
         near = sorted([*names, *words], key=lambda name: distance(name_key(name), name_key(word)))[:_MOST_NEAR]
         return [*{name_key(name): name for name in reversed(near)}.values()][::-1]
 
@@ -234,7 +245,7 @@ class Search:
         values += ids
         for term in [term for term in clause if term.kind != "fact"]:
             ways.append(_CONDITIONS[term.kind])
-            key = ranking.in_text(term.key) if term.kind == "text" else term.key
+            key = self._in_text(term.key) if term.kind == "text" else term.key
             values += term.span[::-1] if term.span else [key] * ways[-1].count("?")
         return f"({' OR '.join(ways)})"
 

@@ -39,9 +39,11 @@ LINKS = {
 # Full text: each column is indexed under the words that find it, and is that column of `facts` to other programs
 # (https://www.sqlite.org/fts5.html#external_content_tables).
 FULL_TEXT = ("text", "id", "partners", "note", "themes", "sources")
+# Stands between words that are not side by side.
+_SEPARATOR = "0lead0"
 _FURTHER = f"""
 CREATE TABLE names (folded TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE words (word TEXT PRIMARY KEY, common INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE synonyms (word TEXT, synonym TEXT, PRIMARY KEY (word, synonym)) WITHOUT ROWID;
 CREATE INDEX facts_by_start ON facts (start);
 CREATE VIRTUAL TABLE facts_fts USING fts5 (
@@ -137,9 +139,11 @@ def fill(database: sqlite3.Connection, base: Base, step: Callable[[float], None]
         linked = ((n, *one) for n, record in records[table] for one in enumerate(getattr(record, field)))
         _insert(database, link, linked)
     _insert(database, "names", all_names(base))
-    # Shorter words are no typos of longer ones.
-    words = {word for fact in base.facts for word in words_of(fact.text) if len(word) > 3 and word.isalpha()}
-    _insert(database, "words", ((word,) for word in sorted(words)))
+    # Words that only stand in capitals are names.
+    common = {word for fact in base.facts for word in fact.text.split() if word[:1].islower()}
+    lower = set(words_of(" ".join(common)))
+    words = {word for fact in base.facts for word in words_of(fact.text) if word.isalpha()}
+    _insert(database, "words", ((word, word in lower) for word in sorted(words)))
     _insert(database, "synonyms", sorted(set(_synonyms(base))))
     step(0.7)
     _insert(database, "facts_fts", _full_text(base, step), f"(rowid, {', '.join(FULL_TEXT)})")
@@ -185,9 +189,18 @@ def _full_text(base: Base, step: Callable[[float], None]) -> Iterator[tuple[Any,
         named = " ".join([partners[key] for key in fact.partners])
         about = " ".join([_words_for(fact.kind), *(themes[key] for key in fact.themes)])
         cited = " ".join([titles[key] for key in fact.sources])
-        yield n, _words_for(fact.text), _words_for(fact.id), named, _words_for(fact.note), about, cited
+        # What came of it weighs less than what it tells first.
+        text = _words_for(fact.text, *[_SEPARATOR, _lead(fact.text)] * 2)
+        yield n, text, _words_for(fact.id), named, _words_for(fact.note), about, cited
         if n % 1000 == 0:
             step(0.7 + 0.3 * n / len(base.facts))
+
+
+def _lead(text: str) -> str:
+    """Give what a text tells first, before what came of it."""
+    for mark in ("; ", ". ", ", which "):
+        text = text.partition(mark)[0]
+    return text
 
 
 def _words_for(*texts: str | None) -> str:

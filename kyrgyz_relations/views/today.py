@@ -27,6 +27,9 @@ def answer(ask: Ask) -> Answer:
         raise RelationsError(f'--date takes a day of the year such as 08-31 or "31 August", not "{wrong}"')
     if named and request.date is not None:
         raise RelationsError("the day is a word or that of --date; leave one of them out")
+    mixed = [clause for clause in query.filters if "day" in {term.kind for term in clause}]
+    if len(mixed) > 1 or any(term.kind != "day" for clause in mixed for term in clause):
+        raise RelationsError("today takes one day, or several with commas between")
     days = named or [day]
     day = days[0]
     rest = query._replace(filters=tuple(clause for clause in query.filters if clause[0].kind != "day"))

@@ -113,9 +113,12 @@ def indexed(text: str) -> sqlite3.Connection:
 
 def test_words_and_synonyms_are_kept_for_lookups(base: Path) -> None:
     database = indexed(base.read_text(encoding="utf-8") + '\n[synonyms]\nroad = ["lane", "дороги"]\n')
-    words = {word for (word,) in database.execute("SELECT word FROM words")}
-    assert {"communiqué", "airport", "railway"} <= words
-    assert not {"kok-tash", "air", "[bold]politely[/bold]"} & words
+    words = dict(database.execute("SELECT word, common FROM words"))
+    # Names only stand in capitals.
+    assert {word: words[word] for word in ("communiqué", "airport", "air", "china")} == {
+        "communiqué": 1, "airport": 1, "air": 1, "china": 0,
+    }  # fmt: skip
+    assert not {"kok-tash", "[bold]politely[/bold]"} & {*words}
     synonyms = {*database.execute("SELECT word, synonym FROM synonyms")}
     assert synonyms >= {("road", "lane"), ("lane", "road"), ("дорог", "road")}
 

@@ -59,6 +59,6 @@ def test_styles_print_the_title_and_the_year_of_every_kind_of_source(style: str,
         "article", "article-newspaper", "entry-encyclopedia", "report", "treaty", "webpage",
     })  # fmt: skip
     for source in sources:
-        (entry, *_) = [entry for entry in printed if letters(source["title"]) in letters(entry)]
+        entries = [entry for entry in printed if letters(source["title"]) in letters(entry)]
         year = str(source["issued"]["date-parts"][0][0]) if "issued" in source else ""
-        assert year in entry
+        assert any(year in entry for entry in entries)

@@ -48,6 +48,9 @@ def test_a_day_without_anything_names_the_nearest_by_the_calendar(odd: tuple[str
 def test_a_choice_of_days_is_asked_for_by_words_alone() -> None:
     both = {*run("today", "06-03", small=True).ids} | {*run("today", "01-05", small=True).ids}
     assert {*run("today", "06-03,01-05", small=True).ids} == both
+    for words in ("06-03,china", "06-03 to 01-05"):
+        wrong = run("today", *words.split(), small=True)
+        assert wrong == (2, "", "relations: today takes one day, or several with commas between\n")
     told = "relations: the day is a word or that of --date; leave one of them out\n"
     assert run("today", "06-03", "--date", "01-05", small=True) == (2, "", told)
 
