@@ -141,6 +141,8 @@ def _years(word: str) -> Span:
             # Two digits mean the last hundred years: the 50s are those of the 20th century.
             decade = f"{'19' if decade >= '50' else '20'}{decade}" if len(decade) == 2 else decade
             return _point(decade)[0], _point(decade[:3] + "9")[1]
+    # Russian ordinals.
+    word = next((word.removesuffix(ending) for ending in ("-го", "-му", "-м", "-й") if word.endswith(ending)), word)
     year, kyrgyz, case = word.partition("-жыл")
     if kyrgyz and case.startswith("дар"):
         return _years(f"{year}s")

@@ -71,7 +71,8 @@ def meant(base: Search, query: Query) -> Query:
     for clause in query.filters:
         term, *others = clause
         word = base.correct(term.key) if term.kind == "text" and not others and not base.has_text(term.key) else ""
-        wanted.append((term_of(word, base),) if word else clause)
+        corrected = (term_of(word, base),) if word else clause
+        wanted += [corrected] if corrected[0].kind != "subject" else []
     return Query(wanted=tuple(wanted))
 
 

@@ -173,7 +173,8 @@ def _question(asked: Sequence[_Piece], pieces: Sequence[_Piece], names: Names) -
             beside += clause if intent != "latest" else ()
         elif how == "text" and not names.has_text(clause[0].key) and (meant := names.correct(clause[0].key)):
             remarks.append(f'read "{printable(word)}" as "{printable(meant)}"')
-            wanted.append((term_of(meant, names),))
+            term = term_of(meant, names)
+            wanted += [(term,)] if term.kind != "subject" else []
         else:
             wanted.append(clause)
     if not wanted and not filters:

@@ -39,7 +39,7 @@ WIDENING = ",,"
 _COMPARISONS = {">=": "since", "≥": "since", "<=": "until", "≤": "until", ">": "after", "<": "before", "=": ""}
 _THOUSANDS = 3
 # Words that in capitals say how others are meant.
-_CAPITALS = NOT | {"AND", "OR", "ИЛИ", "И"}
+_CAPITALS = NOT | {"AND", "OR", "ИЛИ", "И", "|", "||"}
 
 
 def tokens_of(arguments: Iterable[str], names: Names) -> list[str]:

@@ -13,6 +13,7 @@ SAID = each(
     ("3 June 2014; 3rd June 2014; June 3 , 2014", "2014-06-03"),
     ("since 2010", "2010/.."), ("from June 2010", "2010-06/.."), ("since the 1990s; since the year 1990", "1990/.."),
     ("after 2014; с 2015; после 2014; 2015-жылдан бери; 2014-жылдан кийин", "2015/.."),
+    ("с 2010-го", "2010/.."),
     ("starting in 2010; 2010 or later; 2010 onwards; 2010 to now; from 2010 to now; 2010 и позже", "2010/.."),
     ("in or after 2010; on or after 2010; 2010 , or later; 2010 and up", "2010/.."),
     ("1993 up to 2000; from 1993 to the 2000; between 1993 & 2000", "1993/2000"),

@@ -183,7 +183,9 @@ def _is_safe(folder: str) -> bool:
         return True
     except OSError:
         return False
-    alone = status.st_mode & 0o022 == 0 or status.st_mode & 0o1000 != 0
+    # Where each user has a group of the same number, it is the user's alone.
+    others = 0o022 if status.st_gid != status.st_uid else 0o002
+    alone = status.st_mode & others == 0 or status.st_mode & 0o1000 != 0
     return status.st_mode & 0o170000 == 0o120000 or (alone and status.st_uid in (0, os.geteuid()))
 
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import Any
 
@@ -76,7 +77,10 @@ def write(base: Base, path: str, origin: Sequence[str], step: Callable[[float], 
     """Write the index of a fact base to a file, whole or not at all, with the paths of the base's own files."""
     temporary = f"{path}.{os.getpid()}-{time.monotonic_ns()}.tmp"
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        folder = os.path.dirname(path)
+        for needed in (os.path.dirname(folder), folder):
+            with suppress(FileExistsError):
+                os.mkdir(needed, 0o700)
         # Nobody else's business.
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         database = sqlite3.connect(temporary)

@@ -106,6 +106,17 @@ def test_each_set_of_files_has_an_index_of_its_own(at_rest: Path, cold: Path) ->
     assert len(kept(cold)) == 3
 
 
+@posix
+def test_the_folders_that_are_made_are_the_users_alone_whatever_the_umask(at_rest: Path, cold: Path) -> None:
+    before = os.umask(0o002)
+    try:
+        asked(at_rest)
+    finally:
+        os.umask(before)
+    assert [folder.stat().st_mode & 0o777 for folder in (cold.parent, cold)] == [0o700, 0o700]
+    assert len(kept(cold)) == 1
+
+
 def test_an_index_of_other_files_is_none_whatever_its_name(
     at_rest: Path, cold: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +133,7 @@ def test_an_index_of_other_files_is_none_whatever_its_name(
 def test_a_fact_base_may_have_a_name_that_is_not_utf_8_or_looks_like_a_part_of_an_address(
     at_rest: Path, cold: Path, monkeypatch: pytest.MonkeyPatch, name: bytes
 ) -> None:
+    (cold / "a?b#c%41").mkdir(parents=True)
     monkeypatch.setenv("XDG_CACHE_HOME", str(cold / "a?b#c%41"))
     odd = at_rest.rename(os.fsdecode(os.fsencode(at_rest.parent) + b"/" + name))
     assert {asked(odd) for _ in range(2)} == {"Testland"}
@@ -194,7 +206,9 @@ def test_a_folder_that_is_not_the_users_own_is_neither_read_nor_written(
         cold.rmdir()
         monkeypatch.setattr(os, "geteuid", lambda: 0)
         looks = os.lstat
-        monkeypatch.setattr(os, "lstat", lambda path: SimpleNamespace(st_uid=1000, st_mode=looks(path).st_mode))
+        monkeypatch.setattr(
+            os, "lstat", lambda path: SimpleNamespace(st_uid=1000, st_gid=1000, st_mode=looks(path).st_mode)
+        )
     elif whose == "where others can rename it":
         cold.parent.chmod(0o777)
     elif whose == "of somebody else":
