@@ -78,7 +78,8 @@ def _ways(base: Search, clause: Sequence[Term]) -> Ways:
             found.said.append(f'{_KEYS[term.kind]} : "{term.key.replace("-", "")}"')
             # A name of several letters may stand in the text as it was typed: "Shanghai Five".
             typed = term.word if len(term.word) > _LONGEST_CODE and term.word.isascii() else ""
-            found.said.extend([phrase(words) for words in (name, typed) if words])
+            known = (typed,) if typed and base.is_told(typed) else (name, typed)
+            found.said.extend([phrase(words) for words in known if words])
         word = {"text": term.key, "theme": term.word, "kind": term.word}.get(term.kind)
         if word is not None:
             folded = fold(word)
