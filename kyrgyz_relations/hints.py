@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kyrgyz_relations.language import counted, fold, printable
-from kyrgyz_relations.query import Query, Term, did_you_mean, term_of
+from kyrgyz_relations.query import Query
+from kyrgyz_relations.terms import Term, did_you_mean, term_of
 from kyrgyz_relations.words import INTENTS
 
 TYPE_CHECKING = False

@@ -6,7 +6,7 @@ from kyrgyz_relations import dates
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.language import fold, printable, valid_unicode
 from kyrgyz_relations.namedtuple import NamedTuple
-from kyrgyz_relations.records import KINDS
+from kyrgyz_relations.terms import FIELDS, Term, forced, named_term, term_of, text_term, time_of
 from kyrgyz_relations.times import PREPOSITIONS, spoken
 from kyrgyz_relations.tokens import LONGEST_NAME, WIDENING, is_quoted, tokens_of
 from kyrgyz_relations.words import INTENTS, NAMES, NOT, OR, QUESTION, WITHOUT, bare, is_code, is_small
@@ -15,32 +15,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kyrgyz_relations.dates import Span
     from kyrgyz_relations.request import Request
     from kyrgyz_relations.tokens import Names
 
 # More values than this SQLite may refuse to bind, and longer words nobody means (https://www.sqlite.org/limits.html).
 _MOST_WORDS, _MOST_LETTERS = 300, 20_000
 
-# Fields as other tools write them.
-_FIELDS = ("partner", "theme", "kind", "text")
 _LONGEST_DAY, _YEAR = 2, 4
-# What words begin with that leave something out.
-_LEAVING_OUT = ("!", "-")
 # What is no matter of more or less.
 _UNRANKED = ("day", "series", "partner-kind")
-
-
-class Term(NamedTuple):
-    """One way to be found."""
-
-    # "partner", "group", "theme", "kind", "fact", "subject", "dates", "text", or what a command knows besides:
-    # "partner-kind", "series", "day".
-    kind: str
-    # What it names, for text the words; and what was typed.
-    key: str
-    word: str
-    span: Span | None = None
 
 
 class Query(NamedTuple):
@@ -85,9 +68,9 @@ def read(names: Names, request: Request) -> Query:
     """Read the words and the filters of a command line."""
     _bound([*request.partner, *request.theme, *request.kind, *request.text, *request.without])
     query = parse(request.words, names)
-    filters = [*query.filters, *(_forced(kind, word, names) for kind in _FIELDS for word in getattr(request, kind))]
+    filters = [*query.filters, *(forced(kind, word, names) for kind in FIELDS for word in getattr(request, kind))]
     without = [term for value in request.without for term in _excluded(valid_unicode(value), names)]
-    since, until = _time("--since", request.since), _time("--until", request.until)
+    since, until = time_of("--since", request.since), time_of("--until", request.until)
     if (since and since[0] == dates.PAST) or (until and until[1] == dates.FUTURE):
         raise RelationsError("--since needs a time that begins, and --until one that ends")
     if since and until and since[0] > until[1]:
@@ -124,7 +107,7 @@ def parse(words: Iterable[str], names: Names) -> Query:
     asked = [piece for piece in pieces if piece.clause]
     if not asked and not excluded:
         # Small words alone are looked up as any other.
-        asked = pieces = [_name(word, names) or _Piece("text", (_text(word),), word) for _, _, word in pieces]
+        asked = pieces = [_name(word, names) or _Piece("text", (text_term(word),), word) for _, _, word in pieces]
     hows = [piece.how for piece in pieces]
     # What is asked in Russian or Kyrgyz may be told in English.
     foreign = [word for how, _, word in pieces if how == "text" and not word.isascii() and not names.is_told(word)]
@@ -252,10 +235,10 @@ def _piece(tokens: Sequence[str], names: Names, *, listed: bool) -> tuple[_Piece
         if later and later[0][0][:7] == later[0][1][:7]:
             raise RelationsError(f'"{printable(" ".join(tokens[: later[1] + 1]))}" is no day')
     field, colon, first = word.partition(":")
-    for length in range(min(len(tokens), LONGEST_NAME) * (bool(colon) and field in _FIELDS), 1, -1):
+    for length in range(min(len(tokens), LONGEST_NAME) * (bool(colon) and field in FIELDS), 1, -1):
         value = " ".join([first, *tokens[1:length]])
         if "," not in value and names.name(value):
-            return _Piece("filter", _forced(field, value, names), f"{field}:{value}"), length
+            return _Piece("filter", forced(field, value, names), f"{field}:{value}"), length
     for length in range(min(len(tokens), LONGEST_NAME), 0, -1):
         run = tokens[:length]
         comma = run.index(",") + 1 if "," in run else length
@@ -276,7 +259,7 @@ def _name(run: str, names: Names, *, sure: bool = False) -> _Piece | None:
         return None
     last = run.rpartition(" ")[2]
     sure = sure or named[0] != "code" or last.isupper() or last.casefold() in NAMES or not names.has_text(run)
-    return _Piece("name", (_named(named, run),) if sure else (_named(named, run), _text(run)), run)
+    return _Piece("name", (named_term(named, run),) if sure else (named_term(named, run), text_term(run)), run)
 
 
 def _single(word: str, names: Names) -> _Piece:
@@ -284,72 +267,18 @@ def _single(word: str, names: Names) -> _Piece:
     if is_small(word.casefold()) or not any(map(str.isalnum, word)):
         return _Piece("question" if bare(word) in QUESTION else "small", (), word)
     field, colon, value = word.partition(":")
-    if colon and value and field in ("since", "until") and (span := _time(field, value)):
+    if colon and value and field in ("since", "until") and (span := time_of(field, value)):
         return _Piece("filter", (Term("dates", "", word, PREPOSITIONS[field](span)),), word)
-    if colon and value and field in _FIELDS:
-        return _Piece("filter", _forced(field, value, names), word)
+    if colon and value and field in FIELDS:
+        return _Piece("filter", forced(field, value, names), word)
     if is_quoted(word):
-        return _Piece("filter", (_text(word.strip('"')),), word)
+        return _Piece("filter", (text_term(word.strip('"')),), word)
     if _looks_like_time(word) and not names.has_text(word):
         raise RelationsError(f'"{printable(word)}" is no time such as 2014, 2014-06, 2014-06-03 or 2010..2014')
-    return _Piece("text", (_text(word),), word)
+    return _Piece("text", (text_term(word),), word)
 
 
 def _looks_like_time(word: str) -> bool:
     """Tell whether a word can only be meant as a time: numbers with dashes, slashes or dots, one of them a year."""
     parts = [part for part in word.replace("/", "-").replace(".", "-").split("-") if part]
     return len(parts) > 1 and all(map(str.isdecimal, parts)) and _YEAR in map(len, parts)
-
-
-def _forced(kind: str, value: str, names: Names) -> tuple[Term, ...]:
-    """Read words whose kind is given, as by `--partner`."""
-    if kind == "text":
-        # A comma in a phrase or a number is a part of it.
-        whole = is_quoted(value) or ", " in value or len(tokens_of([value.replace(" ", "")], names)) == 1
-        return tuple(map(_text, [valid_unicode(value)] if whole else _alternatives(value, names)))
-    words = _alternatives(value, names)
-    kinds = (kind, "group", "code") if kind == "partner" else (kind,)
-    terms = []
-    for word in words:
-        named = names.name(word)
-        if named is None or named[0] not in kinds or word[:1] in _LEAVING_OUT:
-            near = names.suggest(word, kind) or ([*KINDS] if kind == "kind" else [])
-            raise RelationsError(printable(f'no {kind} is called "{word}"{did_you_mean(near)}'))
-        terms.append(_named(named, word))
-    return tuple(terms)
-
-
-def did_you_mean(near: Sequence[str]) -> str:
-    """Write what may have been meant, to stand behind what is wrong."""
-    return f" (did you mean {' or '.join(filter(None, [', '.join(near[:-1]), near[-1]]))}?)" if near else ""
-
-
-def term_of(word: str, names: Names) -> Term:
-    """Read a word as a time, a name or text."""
-    if span := dates.span_of(word):
-        return Term("dates", "", word, span)
-    named = names.name(word)
-    return _named(named, word) if named else _text(word)
-
-
-def _named(named: tuple[str, str], word: str) -> Term:
-    return Term("partner" if named[0] == "code" else named[0], named[1], word)
-
-
-def _text(word: str) -> Term:
-    return Term("text", word.strip('"?!.:;') or word, word)
-
-
-def _alternatives(value: str, names: Names) -> list[str]:
-    word = valid_unicode(value)
-    if ", " in word and names.name(word):
-        # "Korea, Republic of"
-        return [word]
-    return [part.strip() for part in word.split(",") if any(map(str.isalnum, part))] or [word]
-
-
-def _time(option: str, word: str | None) -> Span | None:
-    span = None if word is None else dates.span_of(word)
-    if word is not None and span is None:
-        raise RelationsError(f'{option} takes a time such as 2014, 2014-06 or 2014-06-03, not "{printable(word)}"')
-    return span

@@ -9,8 +9,9 @@ from pycountry import countries
 
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.factbase.search import Search
-from kyrgyz_relations.query import Term, parse, read
+from kyrgyz_relations.query import parse, read
 from kyrgyz_relations.request import Request
+from kyrgyz_relations.terms import Term
 from tests.conftest import each, run
 
 CHINA = "railway-begun kok-tash-road china-diplomatic-relations"
@@ -228,19 +229,6 @@ def test_a_lone_word_in_russian_or_kyrgyz_that_no_text_has_is_asked_as_a_questio
     assert run("абракадабра")[:2] == run("abracadabra")[:2] == (1, "")
 
 
-@pytest.mark.parametrize(("options", "ids"), [
-    ("--partner neighbours --theme bases", US), ("--partner china --partner russia", "kok-tash-road"),
-    ("--partner china,russia --theme bases", "russia-base"), ("--partner CN 2015..", "railway-begun"),
-    ("--kind position", "russia-base us-base"), ("--text china", f"{CHINA} eaeu-membership"),
-    # A text that is a name, too, is looked for in the texts.
-    ("--text base", BASES), ("--since 2015 transport", "railway-begun eaeu-membership"),
-    ("transport --until 1998-06", "kok-tash-road china-diplomatic-relations"),
-    ("--since 1998 --until 2001", "us-base kok-tash-road"), ("--exact who closed the base --partner us", US),
-])  # fmt: skip
-def test_an_option_says_what_a_word_is(options: str, ids: str) -> None:
-    assert sorted(run(*options.split(), small=True).ids) == sorted(ids.split())
-
-
 def test_the_longest_run_of_words_wins() -> None:
     names = {"central": "text", "central asia": "group", "central asian union": "partner"}
     base = create_autospec(Search, instance=True)
@@ -287,11 +275,6 @@ def test_a_code_in_small_letters_may_be_a_word(word: str, kinds: str, whole: Sea
 ))  # fmt: skip
 def test_what_stands_behind_a_name_is_kept(words: str, meant: str) -> None:
     assert run(*words.split()).ids == run(*meant.split()).ids != run(words.partition(" ")[0]).ids
-
-
-def test_with_an_option_any_code_is_the_name() -> None:
-    assert run("--partner", "no", "--json").out == run("--partner", "norway", "--json").out != "[]\n"
-    assert run("compare", "no", "us", "--json").out == run("compare", "norway", "united-states", "--json").out
 
 
 @pytest.mark.parametrize("code", [country.alpha_2 for country in countries])
@@ -354,9 +337,3 @@ def test_a_long_word_is_looked_up_or_refused_at_once(small: Search) -> None:
             assert "at most" in str(error)  # noqa: PT017  # either will do
         else:
             assert small.count(query) == 0
-
-
-def test_a_term_keeps_what_was_typed(small: Search) -> None:
-    query = parse(["Китаем", "2014"], small)
-    time = Term("dates", "", "2014", ("2014-01-01", "2014-12-31"))
-    assert query.filters == ((Term("partner", "china", "Китаем"),), (time,))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kyrgyz_relations.factbase.search import COUNTED, DATED
-from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.query import Query
 from kyrgyz_relations.records import SOURCE_OF_FACT
+from kyrgyz_relations.terms import Term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

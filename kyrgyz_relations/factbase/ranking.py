@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from kyrgyz_relations.dates import Span
     from kyrgyz_relations.factbase.search import Search
-    from kyrgyz_relations.query import Query, Term
+    from kyrgyz_relations.query import Query
+    from kyrgyz_relations.terms import Term
 
 # How many facts a question gives, unless more satisfy everything.
 CLOSEST = 10

@@ -7,8 +7,9 @@ from itertools import islice
 from kyrgyz_relations.dates import day_of
 from kyrgyz_relations.factbase import ranking
 from kyrgyz_relations.language import distance, is_inflected, name_key, searchable, words_in
-from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.query import Query
 from kyrgyz_relations.records import PARTNER_KINDS, SOURCE_OF_FACT
+from kyrgyz_relations.terms import Term
 from kyrgyz_relations.words import is_code, is_small
 
 TYPE_CHECKING = False

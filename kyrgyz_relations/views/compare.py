@@ -10,8 +10,9 @@ from kyrgyz_relations.dates import for_people, period_of
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.factbase import lists
 from kyrgyz_relations.language import printable
-from kyrgyz_relations.query import Query, Term, did_you_mean
+from kyrgyz_relations.query import Query
 from kyrgyz_relations.records import decimal
+from kyrgyz_relations.terms import Term, did_you_mean
 from kyrgyz_relations.views import Answer, Ask, Row, Search, made, series, ui
 
 _MOST_COMPARED, _MOST_SERIES = 5, 3

@@ -9,7 +9,8 @@ from kyrgyz_relations.dates import appended, for_people
 from kyrgyz_relations.errors import FOUND, NOTHING, RelationsError
 from kyrgyz_relations.factbase.ranking import CLOSEST, ranked
 from kyrgyz_relations.language import counted, printable
-from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.query import Query
+from kyrgyz_relations.terms import Term
 from kyrgyz_relations.views import Answer, Ask, Row, Search, made, ui
 
 # More values than this SQLite may refuse to bind (https://www.sqlite.org/limits.html).

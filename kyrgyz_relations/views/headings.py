@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from kyrgyz_relations.dates import for_people
 from kyrgyz_relations.factbase import lists
 from kyrgyz_relations.language import printable
-from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.query import Query
+from kyrgyz_relations.terms import Term
 from kyrgyz_relations.views import Ask, Search, ui
 
 _SINCE = {"membership": "Member since", "diplomatic-relations": "Diplomatic relations since"}

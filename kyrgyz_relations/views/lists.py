@@ -8,7 +8,8 @@ from functools import partial
 from kyrgyz_relations.dates import for_people
 from kyrgyz_relations.factbase import lists
 from kyrgyz_relations.language import counted
-from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.query import Query
+from kyrgyz_relations.terms import Term
 from kyrgyz_relations.views import Answer, Ask, Row, Search, headings, made, ui
 from kyrgyz_relations.views.series import called
 

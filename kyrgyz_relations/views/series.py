@@ -7,8 +7,9 @@ from itertools import groupby
 
 from kyrgyz_relations.dates import for_people
 from kyrgyz_relations.language import counted, fold
-from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.query import Query
 from kyrgyz_relations.records import decimal
+from kyrgyz_relations.terms import Term
 from kyrgyz_relations.views import Answer, Ask, Row, Search, made, ui
 
 # Kinds of term that may name a series.

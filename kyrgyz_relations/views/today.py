@@ -9,7 +9,8 @@ from functools import partial
 from kyrgyz_relations import dates
 from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.language import printable
-from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.query import Query
+from kyrgyz_relations.terms import Term
 from kyrgyz_relations.views import Answer, Ask, Search, facts, made
 
 # How many days with something are named where a day has nothing.

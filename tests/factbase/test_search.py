@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from kyrgyz_relations.factbase.search import Search
-from kyrgyz_relations.query import Query, Term
+from kyrgyz_relations.query import Query
+from kyrgyz_relations.terms import Term
 from tests.conftest import run
 from tests.factbase.test_ranking import with_facts
 
