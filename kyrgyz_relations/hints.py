@@ -82,7 +82,8 @@ def missing(base: Search, query: Query, *, closest: bool) -> tuple[str, ...]:
     behind = "; these facts come closest" * closest
     filters = query._replace(wanted=())
     counts = [(clause, base.count(filters._replace(filters=(*query.filters, clause)))) for clause in query.wanted]
-    barren = [_said(clause) for clause, count in counts if not count]
+    # What is only not beside the filters is there.
+    barren = [_said(clause) for clause, count in counts if not (count or base.count(Query((clause,))))]
     parts = barren or [f"{_said(clause)} ({count})" for clause, count in counts]
     return (f"{'nothing found for' if barren else 'no fact matches all of these:'} {', '.join(parts)}{behind}",)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Fields as other tools write them.
 FIELDS = ("partner", "theme", "kind", "text")
 # What words begin with that leave something out.
-_LEAVING_OUT = ("!", "-")
+LEAVING_OUT = ("!", "-")
 
 
 class Term(NamedTuple):
@@ -45,7 +45,7 @@ def forced(kind: str, value: str, names: Names) -> tuple[Term, ...]:
     terms = []
     for word in words:
         named = names.name(word)
-        if named is None or named[0] not in kinds or word[:1] in _LEAVING_OUT:
+        if named is None or named[0] not in kinds or word[:1] in LEAVING_OUT:
             near = names.suggest(word, kind) or ([*KINDS] if kind == "kind" else [])
             raise RelationsError(printable(f'no {kind} is called "{word}"{did_you_mean(near)}'))
         terms.append(named_term(named, word))

@@ -52,6 +52,7 @@ def test_a_lookup_that_finds_nothing_says_why(words: str, told: str) -> None:
     ("when did bhutan begin the railway", 1, f"nothing found for bhutan; {CLOSEST}"),
     ("china railwya", 0, 'read "railwya" as "railway"'), ("the chnia railway", 0, 'read "chnia" as "china"'),
     ("the testlnad railway", 0, 'read "testlnad" as "Testland"'),
+    ("--partner us railway keys", 1, f'{ALL_OF_THESE}: "railway" (0), "keys" (1); {CLOSEST}'),
     ("timelin china", 1, f'nothing found for "timelin"; {CLOSEST}\ndid you mean the command `timeline`?'),
 ])  # fmt: skip
 def test_a_question_says_how_it_was_read_and_what_was_not_found(words: str, status: int, told: str) -> None:

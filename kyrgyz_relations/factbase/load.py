@@ -15,6 +15,7 @@ from kyrgyz_relations.factbase import model
 from kyrgyz_relations.factbase.documents import Document, Place, Problems, each, parse
 from kyrgyz_relations.factbase.names import KIND_NAMES, names_of
 from kyrgyz_relations.language import name_key, printable
+from kyrgyz_relations.terms import LEAVING_OUT
 from kyrgyz_relations.times import spoken
 
 if TYPE_CHECKING:
@@ -253,8 +254,8 @@ class _Loader:
         for place, owner, name in named:
             key = name_key(name)
             said = spoken(name.split()) if key else None
-            if not key or dates.span_of(name) or (said and said[1] == len(name.split())):
-                what = "cannot be a name: it reads as a date, or has no letter"
+            if not key or dates.span_of(name) or (said and said[1] == len(name.split())) or name[0] in LEAVING_OUT:
+                what = "cannot be a name: it has no letter, or reads as a time or as what is left out"
                 self.problems.add(place, f'{owner}: "{printable(name)}" {what}')
                 continue
             first, its_place = owners.setdefault(key, (owner, place))
