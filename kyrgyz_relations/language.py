@@ -186,6 +186,7 @@ def _is_inflected(word: str, known: str, shortest: int) -> bool:
     return any(ending in _RUSSIAN_CASES and len(lost) <= 2 and not lost.strip(_VOWELS + "ь") for lost, ending in splits)
 
 
+@cache
 def without_case(word: str) -> list[str]:
     """Give a folded Kyrgyz word without what may be its case endings, one after the other."""
     ending = next((ending for ending in _KYRGYZ_CASES if word.endswith(ending)), "")
