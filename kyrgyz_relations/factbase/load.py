@@ -254,7 +254,8 @@ class _Loader:
         for place, owner, name in named:
             key = name_key(name)
             said = spoken(name.split()) if key else None
-            if not key or dates.span_of(name) or (said and said[1] == len(name.split())) or name[0] in LEAVING_OUT:
+            leaving_out = name[0] in LEAVING_OUT and name[1:2].isalpha()
+            if not key or dates.span_of(name) or (said and said[1] == len(name.split())) or leaving_out:
                 what = "cannot be a name: it has no letter, or reads as a time or as what is left out"
                 self.problems.add(place, f'{owner}: "{printable(name)}" {what}')
                 continue
