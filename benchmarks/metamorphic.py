@@ -48,7 +48,7 @@ from 2010 to 2012, since 2010 until 2012, between 2010 and 2012, 2010 to 2012, 2
 2010-жылга чейин, prior to 2011, no later than 2010
 """,
 }
-LEFT_OUT = ("NOT {}", "NOT {}", "! {}", "!{}", "НЕ {}")
+LEFT_OUT = ("NOT {}", "! {}", "!{}", "НЕ {}")
 FORMATS = ("json", "jsonl", "csv")
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,

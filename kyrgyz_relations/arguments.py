@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-_BY_NAME = {name: (field, option) for field, option in OPTIONS.items() for name in option.names}
+BY_NAME = {name: (field, option) for field, option in OPTIONS.items() for name in option.names}
 _OPPOSITES = {option.opposite: field for field, option in OPTIONS.items() if option.opposite}
 _NARROWING = {name for field in (*COMMANDS["find"].own, *FILTERS) for name in OPTIONS[field].names}
 _MOST_DIGITS = 19
@@ -57,7 +57,7 @@ def command_of(arguments: Sequence[str]) -> tuple[str, list[str]]:
             if argument in COMMANDS:
                 return argument, [*arguments[:place], *arguments[place + 1 :]]
             return "find", [*arguments]
-        option = _BY_NAME.get(argument)
+        option = BY_NAME.get(argument)
         skip = not skip and option is not None and bool(option[1].metavar)
     # Options alone narrow facts, or else say how to print the overview.
     asked = "--" in arguments[:-1] or any(_split(argument)[0] in _NARROWING for argument in arguments)
@@ -77,7 +77,7 @@ def _split(argument: str) -> tuple[str, str, str]:
 def _option(argument: str, pending: Iterator[str]) -> tuple[str, str | None]:
     """Find an option and its value, which may follow; a flag has none."""
     name, equals, value = _split(argument)
-    field, option = _BY_NAME.get(name, ("", None))
+    field, option = BY_NAME.get(name, ("", None))
     if option is None or (not option.metavar and (equals or value)):
         return "", None
     if not option.metavar or equals or value:

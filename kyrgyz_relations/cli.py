@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from kyrgyz_relations import __version__
-from kyrgyz_relations.arguments import ARITY, command_of, is_help, number_of
+from kyrgyz_relations.arguments import ARITY, BY_NAME, command_of, is_help, number_of
 from kyrgyz_relations.commands import COMMANDS, GROUPS, OPTIONS, Command, Option, run
 from kyrgyz_relations.errors import FAULT, FOUND, NOTHING, STATUSES, RelationsError, discard, warn
 from kyrgyz_relations.language import printable
@@ -24,8 +24,6 @@ from kyrgyz_relations.request import Request
 # Where Typer's completion finds the command line, by shell.
 _TO_COMPLETE = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
 _METAVARS = {"words": "[WORD]...", "ids": "ID...", "files": "[FILE]...", "file": "FILE", "": ""}
-_TAKING_VALUES = {name for option in OPTIONS.values() if option.metavar for name in option.names}
-_NAMES = {name for option in OPTIONS.values() for name in option.names}
 _OWN_OPTIONS = ("--help", "-h", "--version", "-V", "--install-completion", "--show-completion")
 
 
@@ -67,8 +65,10 @@ def answer_with_typer(arguments: list[str]) -> int:
 def _without_value(arguments: Sequence[str]) -> str:
     """Say which option has another in the place of its value, for which Click would take it."""
     until = arguments.index("--") if "--" in arguments else len(arguments)
-    pairs = [(name, value) for name, value in pairwise(arguments[:until]) if name in _TAKING_VALUES and value in _NAMES]
-    return f"{pairs[0][0]} needs a value, and {pairs[0][1]} is an option" if pairs else ""
+    for name, value in pairwise(arguments[:until]):
+        if name in BY_NAME and BY_NAME[name][1].metavar and value in BY_NAME:
+            return f"{name} needs a value, and {value} is an option"
+    return ""
 
 
 def _usage(error: Any, arguments: Sequence[str]) -> str:

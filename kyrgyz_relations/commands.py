@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyrgyz_relations.errors import FAULT, FOUND, NOTHING, FactBaseError, RelationsError, warn
-from kyrgyz_relations.language import printable, valid_unicode
+from kyrgyz_relations.language import printable
 from kyrgyz_relations.namedtuple import NamedTuple
 from kyrgyz_relations.output import COLORS, FORMATS
 from kyrgyz_relations.records import GROUPINGS
@@ -207,7 +207,6 @@ def _ask(
     from kyrgyz_relations.records import peek
     from kyrgyz_relations.views import Ask
 
-    request = request._replace(words=tuple(map(valid_unicode, request.words)))
     base = Search(database, command.names)
     query = read(base, request) if command.arguments == "words" else Query()
     if request.exact or not command.ranks:

@@ -45,14 +45,17 @@ def why_nothing(base: Search, query: Query) -> tuple[str, ...]:
 
 def unfound(base: Search, query: Query) -> tuple[str, ...]:
     """Say which alternatives of a lookup find nothing, though others do."""
-    terms = [term for clause in query.filters if len(clause) > 1 for term in clause if term.kind == "text"]
-    return _told(base, [term for term in terms if not base.count(Query(((term,),)))])
+    return _barren(base, [term for clause in query.filters if len(clause) > 1 for term in clause])
 
 
 def excluding_nothing(base: Search, query: Query) -> tuple[str, ...]:
     """Say which words that were to exclude facts are in none."""
-    terms = [term for term in query.excluded if term.kind == "text"]
-    return _told(base, [term for term in terms if not base.count(Query(((term,),)))])
+    return _barren(base, query.excluded)
+
+
+def _barren(base: Search, terms: Sequence[Term]) -> tuple[str, ...]:
+    """Say which of these are words that no fact has."""
+    return _told(base, [term for term in terms if term.kind == "text" and not base.count(Query(((term,),)))])
 
 
 def _told(base: Search, terms: Sequence[Term]) -> tuple[str, ...]:

@@ -184,11 +184,7 @@ def _pieces(tokens: Sequence[str], names: Names) -> tuple[list[_Piece], list[Ter
                 raise RelationsError(f'"{tokens[place - 1].strip(",") or ","} {word}" means nothing; use either')
             negated, place = True, place + 1
             continue
-        listed = _is_listed(tokens, place, names) or WIDENING in (
-            *tokens[max(place - 1, 0) : place],
-            *tokens[place + 1 : place + 2],
-        )
-        piece, length = _piece(tokens[place:], names, listed=listed)
+        piece, length = _piece(tokens[place:], names, listed=_is_listed(tokens, place, names))
         place += length
         chosen = joint and piece.clause and last.clause and (joint != "," or _are_alike(last, piece))
         # Behind what is excluded a choice is excluded, too; small words change nothing.
@@ -209,7 +205,9 @@ def _pieces(tokens: Sequence[str], names: Names) -> tuple[list[_Piece], list[Ter
 
 
 def _is_listed(tokens: Sequence[str], place: int, names: Names) -> bool:
-    """Tell whether a small word is the first of a list of names: "no, se"."""
+    """Tell whether a small word is one of a list of names: in "no,se", or the first in "no, se"."""
+    if WIDENING in (*tokens[max(place - 1, 0) : place], *tokens[place + 1 : place + 2]):
+        return True
     comma, name = [*tokens[place + 1 : place + 3], "", ""][:2]
     return comma == "," and len(name) == len(tokens[place]) and names.name(name) is not None
 

@@ -7,7 +7,7 @@ from kyrgyz_relations.errors import RelationsError
 from kyrgyz_relations.language import printable, valid_unicode
 from kyrgyz_relations.namedtuple import NamedTuple
 from kyrgyz_relations.records import KINDS
-from kyrgyz_relations.tokens import is_quoted, tokens_of
+from kyrgyz_relations.tokens import is_number, is_quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def forced(kind: str, value: str, names: Names) -> tuple[Term, ...]:
     """Read words whose kind is given, as by `--partner`."""
     if kind == "text":
         # A comma in a phrase or a number is a part of it.
-        whole = is_quoted(value) or ", " in value or len(tokens_of([value.replace(" ", "")], names)) == 1
+        whole = is_quoted(value) or ", " in value or is_number(value.split(","))
         return tuple(map(text_term, [valid_unicode(value)] if whole else alternatives(value, names)))
     words = alternatives(value, names)
     kinds = (kind, "group", "code") if kind == "partner" else (kind,)

@@ -112,6 +112,12 @@ def _end_of(tokens: Sequence[str], length: int, joints: Sequence[str]) -> tuple[
     return (ended[0], length + ended[1] + (_at(tokens, length + ended[1]) == "чейин")) if ended else None
 
 
+def is_time(words: Sequence[str]) -> bool:
+    """Tell whether words are a time and nothing else."""
+    said = spoken(words)
+    return said is not None and said[1] == len(words)
+
+
 def _phrase(tokens: Sequence[str], phrases: Mapping[tuple[str, ...], str]) -> tuple[int, str]:
     """Tell with how many words that have a meaning tokens begin, and the meaning."""
     said = tuple([bare(token) for token in tokens[:_LONGEST_PHRASE]])

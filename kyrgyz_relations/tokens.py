@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyrgyz_relations import dates
-from kyrgyz_relations.times import spoken
+from kyrgyz_relations.times import is_time
 from kyrgyz_relations.words import NOT, is_small
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ def _split(word: str, names: Names) -> list[str]:
         # Only the next name is left out: no phrase.
         rest = word.lstrip("!").strip()
         parts = [rest] if names.name(rest) or is_quoted(rest) or not rest else rest.split()
-        return ["NOT"] * min(2, word.count("!", 0, 2)) + [token for part in parts for token in _split(part, names)]
+        return ["NOT"] * word.count("!", 0, 2) + [token for part in parts for token in _split(part, names)]
     if word[:1] == "(" and word[-1:] == ")" and word.count("(") == 1:
         word = word[1:-1].strip() or word
     if not is_quoted(word) and word.count('"') % 2 == 0 < word.count('"'):
@@ -64,14 +64,13 @@ def _split(word: str, names: Names) -> list[str]:
         return [word]
     parts = word.split()
     if len(parts) > 1:
-        said = spoken(parts)
-        meant = ".." in word or "," in word or (said is not None and said[1] == len(parts))
-        plain = not meant and not any(part in _CAPITALS or _operators(part)[0] in NOT for part in parts)
+        plain = not (".." in word or "," in word or is_time(parts)) and not any(
+            part in _CAPITALS or _operators(part)[0] in NOT for part in parts
+        )
         phrase = plain and len(parts) <= LONGEST_NAME * 2 and not is_small(parts[0]) and names.has_text(word)
         return [f'"{word}"'] if phrase else [token for part in parts for token in _split(part, names)]
     parts = [part for part in word.rstrip(",;").split(",") if part] or [word]
-    if parts[0].isdecimal() and all(part.isdecimal() and len(part) == _THOUSANDS for part in parts[1:]):
-        # "4,500" is a number.
+    if is_number(parts):
         parts = [",".join(parts)]
     tokens = [token for part in parts for token in (WIDENING, *_operators(part))][1:]
     before, behind = [","] * (word[:1] == ","), [","] * (word[-1:] == ",")
@@ -101,8 +100,10 @@ def _joined(tokens: Sequence[str]) -> list[str]:
         rest = found[0].removeprefix("-")
         if len(found) == 1 and rest != found[0] and dates.span_of(rest):
             # "2010 -2012" is a range, and "debt -2012" leaves out.
-            after = bool(joined) and dates.span_of(f"{joined[-1]}..{rest}") is not None
-            joined[len(joined) - after :] = [f"{joined[-1]}..{rest}"] if after else ["NOT", rest]
+            if joined and dates.span_of(f"{joined[-1]}..{rest}"):
+                joined[-1] += f"..{rest}"
+            else:
+                joined += ["NOT", rest]
             place += 1
             continue
         if found[0] in _COMPARISONS and dates.span_of("".join(tokens[place + 1 : place + 2])):
@@ -116,6 +117,11 @@ def _is_range(tokens: Sequence[str]) -> bool:
     parts = [part for part in (token.strip("./") for token in tokens) if part]
     whole = "".join(tokens)
     return (".." in whole or "/" in tokens) and all(map(dates.span_of, parts)) and dates.span_of(whole) is not None
+
+
+def is_number(parts: Sequence[str]) -> bool:
+    """Tell whether what stands between commas is one number: "4,500"."""
+    return parts[0].isdecimal() and all(part.isdecimal() and len(part) == _THOUSANDS for part in parts[1:])
 
 
 def is_quoted(word: str) -> bool:

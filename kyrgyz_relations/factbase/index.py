@@ -75,13 +75,13 @@ def _shipped(paths: Sequence[str]) -> sqlite3.Connection | None:
     return database if same else None
 
 
-# Connections only read, so programs may ask in any thread.
 def _open(path: str, origin: Sequence[str] = ()) -> sqlite3.Connection | None:
     """Open an index read-only; one of another version, or of other files than those given, is none."""
     uri = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
         if not os.path.isfile(path):
             return None
+        # It only reads, so programs may ask in any thread.
         database = sqlite3.connect(f"file:{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         if database.execute("PRAGMA application_id").fetchone()[0] != VERSION:
             return None
@@ -158,7 +158,8 @@ def _is_private(folder: str) -> bool:
     if sys.platform == "win32":
         return True
     try:
-        if os.lstat(folder).st_mode & 0o170022 != 0o040000 or os.lstat(folder).st_uid != os.geteuid():
+        status = os.lstat(folder)
+        if status.st_mode & 0o170022 != 0o040000 or status.st_uid != os.geteuid():
             return False
     except FileNotFoundError:
         pass

@@ -16,7 +16,7 @@ from kyrgyz_relations.factbase.documents import Document, Place, Problems, each,
 from kyrgyz_relations.factbase.names import KIND_NAMES, names_of
 from kyrgyz_relations.language import name_key, printable
 from kyrgyz_relations.terms import LEAVING_OUT
-from kyrgyz_relations.times import spoken
+from kyrgyz_relations.times import is_time
 
 if TYPE_CHECKING:
     from kyrgyz_relations.errors import Problem
@@ -253,9 +253,8 @@ class _Loader:
         named += [(entry.place / "aliases", entry.label, name) for entry in further for name in entry.record.aliases]
         for place, owner, name in named:
             key = name_key(name)
-            said = spoken(name.split()) if key else None
             leaving_out = name[0] in LEAVING_OUT and name[1:2].isalpha()
-            if not key or dates.span_of(name) or (said and said[1] == len(name.split())) or leaving_out:
+            if not key or dates.span_of(name) or is_time(name.split()) or leaving_out:
                 what = "cannot be a name: it has no letter, or reads as a time or as what is left out"
                 self.problems.add(place, f'{owner}: "{printable(name)}" {what}')
                 continue

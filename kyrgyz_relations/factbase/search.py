@@ -122,14 +122,13 @@ class Search:
         # A word of the language is none: "войска", troops, is no case of "ВОИС".
         return named.pop() if len(named) == 1 and not self.synonyms(searchable(name)) else None
 
-    def has_text(self, words: str) -> bool:
+    def has_text(self, words: str, columns: str = "text id note sources") -> bool:
         """Tell whether a fact has these words side by side, in its text, note, id or titles of sources."""
-        return self.row("SELECT 1 FROM facts_fts WHERE facts_fts MATCH ?", self._in_text(words)) is not None
+        return self.row("SELECT 1 FROM facts_fts WHERE facts_fts MATCH ?", self._in_text(words, columns)) is not None
 
     def is_told(self, words: str) -> bool:
         """Tell whether the text of a fact, or its id, has these words side by side."""
-        columns = "text id"
-        return self.row("SELECT 1 FROM facts_fts WHERE facts_fts MATCH ?", self._in_text(words, columns)) is not None
+        return self.has_text(words, "text id")
 
     def is_common(self, word: str) -> bool:
         """Tell whether texts have a word in small letters, or more than one of it; others are names."""

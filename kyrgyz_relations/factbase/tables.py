@@ -144,10 +144,10 @@ def fill(database: sqlite3.Connection, base: Base, step: Callable[[float], None]
         _insert(database, link, linked)
     _insert(database, "names", all_names(base))
     # Words that only stand in capitals are names.
-    common = {word for fact in base.facts for word in fact.text.split() if word[:1].islower()}
-    lower = set(words_of(" ".join(common)))
+    small = {word for fact in base.facts for word in fact.text.split() if word[:1].islower()}
+    common = {*words_of(" ".join(small))}
     words = {word for fact in base.facts for word in words_of(fact.text) if word.isalpha()}
-    _insert(database, "words", ((word, word in lower) for word in sorted(words)))
+    _insert(database, "words", ((word, word in common) for word in sorted(words)))
     _insert(database, "synonyms", sorted(set(_synonyms(base))))
     step(0.7)
     _insert(database, "facts_fts", _full_text(base, step), f"(rowid, {', '.join(FULL_TEXT)})")

@@ -8,7 +8,7 @@ from functools import partial
 from kyrgyz_relations.dates import appended, for_people
 from kyrgyz_relations.errors import FOUND, NOTHING, RelationsError
 from kyrgyz_relations.factbase.ranking import CLOSEST, ranked
-from kyrgyz_relations.language import counted, printable
+from kyrgyz_relations.language import counted, printable, valid_unicode
 from kyrgyz_relations.query import Query
 from kyrgyz_relations.terms import Term
 from kyrgyz_relations.views import Answer, Ask, Row, Search, made, ui
@@ -111,7 +111,7 @@ def draw_list(ask: Ask, below: str, rows: Sequence[Row], title: Sequence[str], c
 
 def fact(ask: Ask) -> Answer:
     """Print facts whole, by their ids."""
-    base, words = ask.base, ask.request.words
+    base, words = ask.base, [*map(valid_unicode, ask.request.words)]
     if len(words) > _MOST_IDS:
         raise RelationsError(f"fact takes at most {_MOST_IDS} ids")
     wanted = [Term("fact", word.casefold(), word) for word in words]

@@ -21,19 +21,19 @@ _LEAP_YEAR = 2000
 def answer(ask: Ask) -> Answer:
     """Print what happened on this day in any year, by the local clock, or on the day that --date or a word says."""
     base, query, request, output = ask
-    named = [term.key for clause in query.filters for term in clause if term.kind == "day"]
+    asked_days = [clause for clause in query.filters if any(term.kind == "day" for term in clause)]
+    named = [term.key for clause in asked_days for term in clause if term.kind == "day"]
     day = time.strftime("%m-%d") if request.date is None else dates.day_of(request.date)
     if not day:
         wrong = printable(request.date or "")
         raise RelationsError(f'--date takes a day of the year such as 08-31 or "31 August", not "{wrong}"')
     if named and request.date is not None:
         raise RelationsError("the day is a word or that of --date; leave one of them out")
-    mixed = [clause for clause in query.filters if "day" in {term.kind for term in clause}]
-    if len(mixed) > 1 or any(term.kind != "day" for clause in mixed for term in clause):
+    if len(asked_days) > 1 or any(len(clause) > len(named) for clause in asked_days):
         raise RelationsError("today takes one day, or several with commas between")
     days = named or [day]
     day = days[0]
-    rest = query._replace(filters=tuple(clause for clause in query.filters if clause[0].kind != "day"))
+    rest = query._replace(filters=tuple(clause for clause in query.filters if clause not in asked_days))
     wanted = rest._replace(filters=(tuple(Term("day", one, _name(one)) for one in days), *rest.filters))
 
     def nothing() -> str:
